@@ -1,0 +1,77 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ContractAttach.Attachments;
+
+/// <summary>The numbers of the business, section <c>Attachment</c> of the settings. Each default is the rule's own.</summary>
+public sealed class AttachmentOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Attachment";
+
+    /// <summary>Digits of a code; OWASP ASVS 5.0 6.5.4 asks for at least 20 bits: seven digits or more; six are allowed where an operator insists.</summary>
+    [Range(6, 10)]
+    public int CodeDigits { get; set; } = 8;
+
+    /// <summary>How long a code lives from its generation; NIST SP 800-63B-4 and ASVS 6.5.5 allow at most 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Wrong tries that a request bears over all its codes; the last one ends it.</summary>
+    [Range(1, 10)]
+    public int TriesPerRequest { get; set; } = 5;
+
+    /// <summary>Wrong tries on a contract in 24 hours, over all requests and accounts; NIST SP 800-63B-4 3.2.2 asks for a bound.</summary>
+    [Range(1, 100)]
+    public int TriesPerContractPerDay { get; set; } = 20;
+
+    /// <summary>Codes sent in a request, the first included; CAMARA's <c>max_send</c>.</summary>
+    [Range(1, 10)]
+    public int SendsPerRequest { get; set; } = 3;
+
+    /// <summary>Wait before the second code is sent.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan FirstResendWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Wait before each code after the second is sent.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan NextResendWait { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Codes to a line in an hour, over all requests and accounts; a bound on SMS pumping.</summary>
+    [Range(1, 1000)]
+    public int CodesPerLinePerHour { get; set; } = 3;
+
+    /// <summary>Codes to a line in 24 hours, over all requests and accounts; a bound on SMS pumping.</summary>
+    [Range(1, 1000)]
+    public int CodesPerLinePerDay { get; set; } = 10;
+
+    /// <summary>Codes that an account has sent in 24 hours; a bound on SMS pumping.</summary>
+    [Range(1, 1000)]
+    public int CodesPerAccountPerDay { get; set; } = 10;
+
+    /// <summary>Not-recognised answers to an account in an hour; ASVS 6.3.8.</summary>
+    [Range(1, 1000)]
+    public int NotRecognisedPerAccountPerHour { get; set; } = 5;
+
+    /// <summary>Not-recognised answers to an account in 24 hours; ASVS 6.3.8.</summary>
+    [Range(1, 1000)]
+    public int NotRecognisedPerAccountPerDay { get; set; } = 20;
+
+    /// <summary>Wrong customer numbers for a line in 24 hours, over all accounts: a bill is not a secret.</summary>
+    [Range(1, 1000)]
+    public int WrongCustomerNumbersPerLinePerDay { get; set; } = 10;
+
+    /// <summary>Attaches of a contract to an account in 24 hours; a bound on e-mail pumping.</summary>
+    [Range(1, 1000)]
+    public int AttachesPerContractPerDay { get; set; } = 3;
+
+    /// <summary>How long a whole request may take from its start.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan RequestLifetime { get; set; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>How long after a request's end the clean-up takes its orchestration for lost.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan OverdueAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Ranges of professional contracts that are never attached, separated by semicolons.</summary>
+    public string ExcludedRanges { get; set; } = "Performance Pro;Performance Entreprises;Business Everywhere Pro";
+}
