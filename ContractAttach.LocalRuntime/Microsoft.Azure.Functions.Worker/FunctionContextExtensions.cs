@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>The HTTP side of an invocation.</summary>
+public static class FunctionContextExtensions
+{
+    /// <summary>The request and answer that the function is invoked for.</summary>
+    /// <param name="context">The invocation.</param>
+    /// <returns>The HTTP context; null where the trigger is not HTTP.</returns>
+    public static HttpContext? GetHttpContext(this FunctionContext context) => context.Features.Get<HttpContext>();
+}
