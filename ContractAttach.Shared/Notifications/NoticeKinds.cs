@@ -1,0 +1,23 @@
+namespace ContractAttach.Notifications;
+
+/// <summary>What notices tell. Strings and no enumeration: a row of a newer version must not break the reading of the others.</summary>
+public static class NoticeKinds
+{
+    /// <summary>To who asked: the contract is attached. Facts: <c>Role</c>.</summary>
+    public const string AttachedRequester = "attachedRequester";
+
+    /// <summary>To the holder: someone attached the contract. Facts: <c>Role</c>, <c>Person</c> and, where there is one, <c>RevocationLink</c>.</summary>
+    public const string AttachedHolder = "attachedHolder";
+
+    /// <summary>To the old address: the account's contact details are others now.</summary>
+    public const string ContactDetailsChanged = "contactDetailsChanged";
+
+    /// <summary>To the account's owner: the contract is no longer attached.</summary>
+    public const string RemovedOwner = "removedOwner";
+
+    /// <summary>To the holder: <c>Person</c> no longer has access to the contract.</summary>
+    public const string RemovedHolder = "removedHolder";
+
+    /// <summary>To the former proxy: the access to the contract has ended.</summary>
+    public const string RemovedProxy = "removedProxy";
+}
