@@ -1,5 +1,6 @@
 using System.Net;
 using ContractAttach.LocalRuntime.Hosting.Companions;
+using ContractAttach.LocalRuntime.Hosting.Durable;
 using ContractAttach.LocalRuntime.Hosting.Functions;
 using ContractAttach.LocalRuntime.Hosting.Http;
 using ContractAttach.LocalRuntime.Hosting.Settings;
@@ -69,6 +70,7 @@ internal sealed class LocalHostBuilder
         Web.Services.AddSingleton(invoker);
 
         // Started in this order, after the application's own services; stopped the other way round: the web server first.
+        DurableFunctions.Add(Web.Services, functions, _hostJson, Web.Configuration);
         TimerFunctions.Add(Web.Services, functions, Web.Configuration);
         Web.Services.AddRouting();
         Web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Port()));

@@ -25,6 +25,7 @@ internal sealed class Function
         _binders = [.. method.GetParameters().Select(p => ParameterBinding.For(this, p))];
         if (method.ReturnType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Task<>))
             _taskResult = type.GetProperty(nameof(Task<object>.Result));
+        ResultType = _taskResult?.PropertyType ?? (method.ReturnType == typeof(Task) || method.ReturnType == typeof(void) ? typeof(object) : method.ReturnType);
     }
 
     public string Name { get; }
@@ -43,6 +44,9 @@ internal sealed class Function
     public string TriggerType => ParameterBinding.TypeName(Trigger);
 
     public MethodDefinition Definition { get; }
+
+    /// <summary>What it gives, once awaited; object where it gives nothing.</summary>
+    public Type ResultType { get; }
 
     /// <summary>Makes the instance from the invocation's services, fills the parameters and runs the method.</summary>
     public async Task<object?> RunAsync(Invocation invocation)

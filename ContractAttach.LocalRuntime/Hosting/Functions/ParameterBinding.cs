@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ContractAttach.LocalRuntime.Hosting.Functions;
 
@@ -21,7 +24,7 @@ internal static class ParameterBinding
             {
                 HttpTriggerAttribute http => ForHttp(function, http, parameter),
                 TimerTriggerAttribute => ForTrigger<TimerInfo>(function, parameter),
-                OrchestrationTriggerAttribute => ForOrchestrationInput(function, parameter),
+                OrchestrationTriggerAttribute => ForTrigger<TaskOrchestrationContext>(function, parameter) ?? ForOrchestrationInput(function, parameter),
                 ActivityTriggerAttribute => ForActivity(function, parameter),
                 _ => null,
             }
@@ -42,6 +45,8 @@ internal static class ParameterBinding
     {
         var type when type == typeof(FunctionContext) => invocation => new(invocation),
         var type when type == typeof(CancellationToken) => invocation => new(invocation.CancellationToken),
+        var type when type == typeof(DurableTaskClient) && parameter.GetCustomAttribute<DurableClientAttribute>() is not null
+            => invocation => new(invocation.InstanceServices.GetRequiredService<DurableTaskClient>()),
         _ => null,
     };
 
