@@ -24,7 +24,7 @@ internal sealed class CommunicationServer : IAsyncDisposable
 
     public string ConnectionString => $"endpoint={Endpoint}/;accesskey={Key}";
 
-    public List<(string Method, string Path, IHeaderDictionary Headers, JsonNode? Body)> Requests { get; } = [];
+    public List<(string Method, string Path, IReadOnlyDictionary<string, string> Headers, JsonNode? Body)> Requests { get; } = [];
 
     public static async Task<CommunicationServer> StartAsync()
     {
@@ -48,7 +48,7 @@ internal sealed class CommunicationServer : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         byte[] bytes = body.ToArray();
         string path = $"{http.Request.Path}{http.Request.QueryString}";
-        Requests.Add((http.Request.Method, path, http.Request.Headers, bytes.Length == 0 ? null : JsonNode.Parse(bytes)));
+        Requests.Add((http.Request.Method, path, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), bytes.Length == 0 ? null : JsonNode.Parse(bytes)));
 
         (int status, string answer, int? retryAfter) = IsSigned(http.Request, path, bytes) ? _answers.Dequeue() : (401, """{"error":{"code":"Denied","message":"Denied by the resource provider."}}""", null);
         http.Response.StatusCode = status;
