@@ -1,0 +1,115 @@
+using Azure.Data.Tables;
+using ContractAttach.Storage;
+
+namespace ContractAttach.Counters;
+
+/// <summary>
+/// Sliding-window limits, shared by all instances of the application. A scope (<c>line:…</c>, <c>account:…</c>, <c>contract:…</c>)
+/// is one row guarded by its ETag, so parallel reservations never overshoot; an entry has a key, so a repeat counts once.
+/// </summary>
+public sealed class Counters(Tables tables, TimeProvider time)
+{
+    private readonly TableClient _table = tables.Counters;
+
+    /// <summary>
+    /// Counts each key under its limit, all or none, in one write. A key that is there already is granted without being counted again.
+    /// </summary>
+    /// <param name="scope">What the limits are about; a table key: letters, digits, <c>. _ - : +</c>.</param>
+    /// <param name="wanted">Limits and the keys to count; the first key's instant is the answer's.</param>
+    /// <param name="cancellationToken">Ends the attempts, which go on as long as others write the same row first.</param>
+    public async Task<Reservation> ReserveAsync(string scope, IReadOnlyList<(Limit Limit, string Key)> wanted, CancellationToken cancellationToken)
+    {
+        foreach ((Limit limit, _) in wanted)
+            Check(limit);
+
+        for (int attempt = 0; ; attempt++)
+        {
+            DateTimeOffset now = Now();
+            CounterRow row = await ReadAsync(scope, cancellationToken);
+            Ledger ledger = Ledger.Read(row.Entries, now);
+
+            Reservation answer = Reserve(ledger, wanted, now, out bool changed);
+            if (!changed || await TryWriteAsync(row, ledger, cancellationToken))
+                return answer;
+
+            await Contention.BackOffAsync(attempt, cancellationToken);
+        }
+    }
+
+    /// <summary>Gives keys back, in one write; what is gone already is fine.</summary>
+    /// <param name="scope">The scope they were reserved in.</param>
+    /// <param name="given">Names of limits and keys.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    public async Task ReleaseAsync(string scope, IReadOnlyList<(string Limit, string Key)> given, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            CounterRow row = await ReadAsync(scope, cancellationToken);
+            Ledger ledger = Ledger.Read(row.Entries, Now());
+
+            int removed = given.Count(entry => ledger.Remove(entry.Limit, entry.Key));
+            if (removed == 0 || await TryWriteAsync(row, ledger, cancellationToken))
+                return;
+
+            await Contention.BackOffAsync(attempt, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether one more would be granted now; counts nothing.</summary>
+    public async Task<Reservation> PeekAsync(string scope, Limit limit, CancellationToken cancellationToken)
+    {
+        Check(limit);
+        DateTimeOffset now = Now();
+        CounterRow row = await ReadAsync(scope, cancellationToken);
+        TimeSpan wait = Ledger.Read(row.Entries, now).WaitFor(limit, now);
+        return wait == TimeSpan.Zero
+            ? new Reservation(true, now, null, TimeSpan.Zero)
+            : new Reservation(false, now, limit.Name, wait);
+    }
+
+    private static Reservation Reserve(Ledger ledger, IReadOnlyList<(Limit Limit, string Key)> wanted, DateTimeOffset now, out bool changed)
+    {
+        changed = false;
+        DateTimeOffset at = wanted.Count == 0 ? now : ledger.Find(wanted[0].Limit.Name, wanted[0].Key) ?? now;
+        (string? limit, TimeSpan wait) denied = (null, TimeSpan.Zero);
+
+        foreach ((Limit limit, string key) in wanted)
+        {
+            if (ledger.Find(limit.Name, key) is not null)
+                continue;
+
+            TimeSpan wait = ledger.WaitFor(limit, now);
+            if (wait > denied.wait)
+                denied = (limit.Name, wait);
+            ledger.Add(limit.Name, key, now);
+            changed = true;
+        }
+
+        if (changed && denied.limit is null && ledger.WaitForSpace(now) is var space && space > TimeSpan.Zero)
+            denied = (wanted[0].Limit.Name, space);
+
+        if (denied.limit is null)
+            return new Reservation(true, at, null, TimeSpan.Zero);
+
+        changed = false;
+        return new Reservation(false, at, denied.limit, denied.wait);
+    }
+
+    private static void Check(Limit limit)
+    {
+        if (limit.Windows.Any(window => window.Length <= TimeSpan.Zero || window.Length > Ledger.Memory))
+            throw new ArgumentException($"The windows of '{limit.Name}' are longer than nothing and at most 24 hours.", nameof(limit));
+    }
+
+    private async Task<CounterRow> ReadAsync(string scope, CancellationToken cancellationToken) =>
+        await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) ?? new CounterRow { PartitionKey = scope };
+
+    private Task<bool> TryWriteAsync(CounterRow row, Ledger ledger, CancellationToken cancellationToken)
+    {
+        row.Entries = ledger.Write();
+        return _table.TryWriteAsync(row, cancellationToken);
+    }
+
+    // Entries are kept to the millisecond: so is the instant that is answered.
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+
+namespace ContractAttach.Storage;
+
+/// <summary>Says in words what is wrong with the storage settings, before anything is asked of the storage.</summary>
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, StorageOptions options)
+    {
+        string[] problems = [.. Problems(options)];
+        return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(StorageOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.ConnectionString) == (options.TablesEndpoint is null))
+            yield return "Set either Storage:ConnectionString or Storage:TablesEndpoint: the storage account that has the tables.";
+        else if (options.TablesEndpoint is { IsAbsoluteUri: false })
+            yield return "Storage:TablesEndpoint is not an absolute address such as https://<account>.table.core.windows.net.";
+        else if (options.TablesEndpoint is null && !IsConnectionString(options.ConnectionString!))
+            yield return "Storage:ConnectionString is not a connection string of a storage account.";
+
+        if (!Prefix().IsMatch(options.TablePrefix))
+            yield return "Storage:TablePrefix is at most 50 letters and digits, a letter first.";
+
+        if (!IsHashKey(options.HashKey))
+            yield return $"Storage:HashKey is the base64 of {KeyedHash.KeyBytes} random bytes, for example from: openssl rand -base64 {KeyedHash.KeyBytes}.";
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            _ = new TableServiceClient(text);
+            return true;
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsHashKey(string text)
+    {
+        Span<byte> key = stackalloc byte[KeyedHash.KeyBytes + 3];
+        return Convert.TryFromBase64String(text, key, out int length) && length == KeyedHash.KeyBytes;
+    }
+
+    // 63 characters a table name, less the longest of ours.
+    [GeneratedRegex(@"^(?:[A-Za-z][A-Za-z0-9]{0,49})?\z")]
+    private static partial Regex Prefix();
+}

@@ -1,0 +1,37 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace ContractAttach.Storage;
+
+/// <summary>The two reads and writes that every store does.</summary>
+public static class TableClientExtensions
+{
+    /// <summary>The row, or null.</summary>
+    public static async Task<T?> FindAsync<T>(this TableClient table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+        where T : class, ITableEntity
+    {
+        NullableResponse<T> found = await table.GetEntityIfExistsAsync<T>(partitionKey, rowKey, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>
+    /// Writes the row if nobody wrote it since it was read: inserts where its <see cref="ITableEntity.ETag"/> is empty, else replaces.
+    /// False where somebody did.
+    /// </summary>
+    public static async Task<bool> TryWriteAsync<T>(this TableClient table, T row, CancellationToken cancellationToken)
+        where T : class, ITableEntity
+    {
+        try
+        {
+            if (row.ETag == default)
+                await table.AddEntityAsync(row, cancellationToken);
+            else
+                await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (Contention.IsLost(e))
+        {
+            return false;
+        }
+    }
+}

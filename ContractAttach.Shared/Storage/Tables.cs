@@ -1,0 +1,81 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Microsoft.Extensions.Options;
+
+namespace ContractAttach.Storage;
+
+/// <summary>The application's tables. A partition is what is consistent: what must change together shares one.</summary>
+public sealed class Tables
+{
+    private readonly TableClient[] _all;
+
+    /// <summary>The tables that the settings name.</summary>
+    public Tables(IOptions<StorageOptions> options)
+    {
+        StorageOptions storage = options.Value;
+        TableServiceClient service = Connect(storage);
+        TableClient Table(string name) => service.GetTableClient(storage.TablePrefix + name);
+
+        _all =
+        [
+            Accounts = Table("accounts"),
+            Logins = Table("logins"),
+            Contracts = Table("contracts"),
+            ContractLinks = Table("contractlinks"),
+            Counters = Table("counters"),
+            Due = Table("due"),
+            Audit = Table("audit"),
+            Revocations = Table("revocations"),
+        ];
+    }
+
+    /// <summary>An account's whole state, one partition each.</summary>
+    public TableClient Accounts { get; }
+
+    /// <summary>Which account a login or a token subject belongs to.</summary>
+    public TableClient Logins { get; }
+
+    /// <summary>The contract directory and its look-ups.</summary>
+    public TableClient Contracts { get; }
+
+    /// <summary>Which accounts a contract is attached to: the holder's view.</summary>
+    public TableClient ContractLinks { get; }
+
+    /// <summary>What the limits count.</summary>
+    public TableClient Counters { get; }
+
+    /// <summary>What the clean-up will look at, by time.</summary>
+    public TableClient Due { get; }
+
+    /// <summary>What happened to each contract, masked.</summary>
+    public TableClient Audit { get; }
+
+    /// <summary>The holders' links that end an attachment.</summary>
+    public TableClient Revocations { get; }
+
+    /// <summary>Makes the tables that are missing.</summary>
+    public Task EnsureCreatedAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_all.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
+
+    private static TableServiceClient Connect(StorageOptions storage)
+    {
+        // Someone waits for the answer: three tries, close together, and none longer than 10 seconds.
+        var client = new TableClientOptions
+        {
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 2,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(1),
+                NetworkTimeout = TimeSpan.FromSeconds(10),
+            },
+            // Addresses of rows hold line and customer numbers, which no log and no trace may have.
+            Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false },
+        };
+        return storage.TablesEndpoint is { } endpoint
+            ? new TableServiceClient(endpoint, new DefaultAzureCredential(), client)
+            : new TableServiceClient(storage.ConnectionString, client);
+    }
+}
