@@ -1,4 +1,6 @@
+using ContractAttach.Audit;
 using ContractAttach.Contracts;
+using ContractAttach.Due;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +21,8 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<KeyedHash>();
         services.TryAddSingleton<Counters.Counters>();
         services.TryAddSingleton<IContractDirectory, TableContractDirectory>();
+        services.TryAddSingleton<DueItems>();
+        services.TryAddSingleton<AuditTrail>();
         return services;
     }
 }

@@ -1,0 +1,20 @@
+namespace ContractAttach.Accounts;
+
+/// <summary>Espace client: a customer's account of the portal.</summary>
+/// <param name="Id">Its id, a ULID.</param>
+/// <param name="DisplayName">How its owner is named to others.</param>
+/// <param name="FirstName">First name; null where no token has told it.</param>
+/// <param name="LastName">Last name; null where no token has told it.</param>
+/// <param name="Logins">The verified logins seen.</param>
+/// <param name="CustomerNumbers">The verified customer numbers seen: their contracts are the owner's own.</param>
+/// <param name="ContactDetails">Where its owner is reached.</param>
+/// <param name="CreatedAt">Since when it exists.</param>
+public sealed record Account(
+    string Id,
+    string DisplayName,
+    string? FirstName,
+    string? LastName,
+    IReadOnlyList<Login> Logins,
+    IReadOnlyList<string> CustomerNumbers,
+    ContactDetails ContactDetails,
+    DateTimeOffset CreatedAt);

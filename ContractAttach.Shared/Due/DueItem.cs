@@ -1,0 +1,8 @@
+namespace ContractAttach.Due;
+
+/// <summary>Something that the clean-up looks at once it is due.</summary>
+/// <param name="At">When.</param>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="AccountId">Whose it is.</param>
+/// <param name="Id">Which it is.</param>
+public sealed record DueItem(DateTimeOffset At, string Kind, string AccountId, string Id);

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using ContractAttach.Storage;
+
+namespace ContractAttach.Due;
+
+/// <summary>What the clean-up will look at: written before what it is about, removed after it.</summary>
+public sealed class DueItems(Tables tables)
+{
+    private readonly TableClient _table = tables.Due;
+
+    /// <summary>Notes an item; the same one again changes nothing.</summary>
+    public Task AddAsync(DueItem item, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(DueRow.Of(item), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Forgets an item; one that is gone already is fine.</summary>
+    public Task RemoveAsync(DueItem item, CancellationToken cancellationToken)
+    {
+        DueRow row = DueRow.Of(item);
+        return _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>
+    /// What is due at an instant, page by page: hour after hour, and in order of time within each of an hour's 16 shards.
+    /// Items may be removed while they are read.
+    /// </summary>
+    /// <param name="until">The instant; what is due then is among it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<DueItem> ReadAsync(DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string partitions = DueRow.Hour(until) + "-g";
+        string rows = DueRow.Ticks(until.AddTicks(1));
+        string due = TableClient.CreateQueryFilter($"PartitionKey lt {partitions} and RowKey lt {rows}");
+        await foreach (DueRow row in _table.QueryAsync<DueRow>(due, cancellationToken: cancellationToken))
+            yield return row.ToItem();
+    }
+}
