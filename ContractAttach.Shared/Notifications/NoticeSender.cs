@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+
+namespace ContractAttach.Notifications;
+
+/// <summary>Sends notices and deletes the rows of those that were sent. Twice at once is harmless: a repeat is the same e-mail.</summary>
+public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, IEmailSender email, ILogger<NoticeSender> logger)
+{
+    /// <summary>Sends at once, so that one slow answer does not hold up the others; few, since an account has few notices.</summary>
+    private const int SideBySide = 4;
+
+    /// <summary>Rows of a table transaction.</summary>
+    private const int TransactionRows = 100;
+
+    /// <summary>Sends notices whose rows are written. One that fails keeps its row, for the clean-up, and stops no other.</summary>
+    /// <param name="accountId">Their account.</param>
+    /// <param name="notices">Their rows.</param>
+    /// <param name="cancellationToken">Ends the sending; what was sent is deleted all the same.</param>
+    /// <returns>How many are left.</returns>
+    public async Task<int> SendAsync(string accountId, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
+    {
+        ConcurrentBag<NoticeRow> done = [];
+        await Parallel.ForEachAsync(
+            notices,
+            new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = CancellationToken.None },
+            async (notice, _) =>
+            {
+                if (await IsDoneAsync(notice, cancellationToken))
+                    done.Add(notice);
+            });
+        await DeleteAsync(accountId, [.. done]);
+        cancellationToken.ThrowIfCancellationRequested();
+        return notices.Count - done.Count;
+    }
+
+    /// <summary>Sends whatever notices an account still has.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    /// <returns>How many are left.</returns>
+    public async Task<int> SendLeftAsync(string accountId, CancellationToken cancellationToken)
+    {
+        // ';' is the character after ':', so the range is all that begins with the prefix.
+        string filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {accountId} and RowKey ge {NoticeRow.Prefix} and RowKey lt {"notice;"}");
+        int left = 0;
+        await foreach (Page<NoticeRow> page in accounts
+            .QueryAsync<NoticeRow>(filter, TransactionRows, cancellationToken: cancellationToken).AsPages())
+        {
+            left += await SendAsync(accountId, page.Values, cancellationToken);
+        }
+
+        return left;
+    }
+
+    /// <summary>Whether nothing is left to do: sent, or refused for good.</summary>
+    private async Task<bool> IsDoneAsync(NoticeRow notice, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return false;
+        try
+        {
+            if (await SendAsync(notice, cancellationToken) is string refusal)
+                LogRefused(notice.PartitionKey, notice.Id, notice.Kind, refusal);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever one notice fails of, the others are sent.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (!cancellationToken.IsCancellationRequested)
+                LogFailed(notice.PartitionKey, notice.Id, notice.Kind, Failure(exception));
+            return false;
+        }
+    }
+
+    /// <summary>Null when sent, else why it never will be.</summary>
+    private async Task<string?> SendAsync(NoticeRow notice, CancellationToken cancellationToken)
+    {
+        if (notice.Channel == NoticeChannels.Sms)
+        {
+            SmsMessage message = new(notice.To, NoticeTexts.RenderSms(notice), notice.RowKey, DeliveryReport: false);
+            return (await sms.SendAsync(message, cancellationToken)).Refusal;
+        }
+
+        NoticeText text = NoticeTexts.Render(notice);
+        try
+        {
+            await email.SendAsync(
+                new EmailNotice(notice.To, notice.ToName, text.Subject, text.Text, text.Html, notice.OperationId), cancellationToken);
+            return null;
+        }
+        catch (EmailRefusedException exception)
+        {
+            return exception.Refusal;
+        }
+    }
+
+    private async Task DeleteAsync(string accountId, IReadOnlyList<NoticeRow> sent)
+    {
+        foreach (NoticeRow[] rows in sent.Chunk(TransactionRows))
+        {
+            try
+            {
+                await accounts.SubmitTransactionAsync(
+                    rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), CancellationToken.None);
+            }
+            catch (RequestFailedException exception) when (exception.Status == 404)
+            {
+                // Another sender was at the same rows: each that is left is deleted by itself; one that is gone is no error.
+                foreach (NoticeRow row in rows)
+                    await accounts.DeleteEntityAsync(accountId, row.RowKey, ETag.All, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>What may be logged: a service's own message may quote the address.</summary>
+    private static string Failure(Exception exception) => exception is RequestFailedException failed
+        ? $"{exception.GetType().Name} {failed.Status} {failed.ErrorCode}"
+        : exception.GetType().Name;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notice {NoticeId} ({Kind}) of account {AccountId} was refused for good and is dropped: {Refusal}")]
+    private partial void LogRefused(string accountId, string noticeId, string kind, string refusal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notice {NoticeId} ({Kind}) of account {AccountId} could not be sent and stays for the clean-up: {Failure}")]
+    private partial void LogFailed(string accountId, string noticeId, string kind, string failure);
+}

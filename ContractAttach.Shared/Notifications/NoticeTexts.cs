@@ -1,0 +1,48 @@
+using ContractAttach.Notifications.Texts;
+
+namespace ContractAttach.Notifications;
+
+/// <summary>Writes notices. Pure: the same row is always the same text.</summary>
+public static class NoticeTexts
+{
+    private static readonly Dictionary<string, (Func<NoticeWords, NoticeContent> French, Func<NoticeWords, NoticeContent> English)> Kinds = new()
+    {
+        [NoticeKinds.AttachedRequester] = (AttachedRequesterText.French, AttachedRequesterText.English),
+        [NoticeKinds.AttachedHolder] = (AttachedHolderText.French, AttachedHolderText.English),
+        [NoticeKinds.ContactDetailsChanged] = (ContactDetailsChangedText.French, ContactDetailsChangedText.English),
+        [NoticeKinds.RemovedOwner] = (RemovedOwnerText.French, RemovedOwnerText.English),
+        [NoticeKinds.RemovedHolder] = (RemovedHolderText.French, RemovedHolderText.English),
+        [NoticeKinds.RemovedProxy] = (RemovedProxyText.French, RemovedProxyText.English),
+    };
+
+    /// <summary>A notice as an e-mail, in its row's language: French unless it is <c>en</c>.</summary>
+    /// <exception cref="NotSupportedException">This version does not know the row's kind.</exception>
+    public static NoticeText Render(NoticeRow row)
+    {
+        bool french = IsFrench(row);
+        NoticeContent content = french ? FrenchTypography.Apply(Content(row)) : Content(row);
+        string name = PersonName.ForEmail(row.ToName);
+        string greeting = (french ? "Bonjour" : "Hello") + (name.Length > 0 ? $" {name}," : ",");
+        string footer = french
+            ? "Message automatique de votre espace client, merci de ne pas y répondre."
+            : "Automatic message from your account, please do not reply.";
+        return new(
+            content.Subject,
+            EmailLayout.Text(content, greeting, footer, french),
+            EmailLayout.Html(content, greeting, footer, french));
+    }
+
+    /// <summary>A notice as a text message of the GSM alphabet; with a link it takes more than one.</summary>
+    /// <exception cref="NotSupportedException">This version does not know the row's kind.</exception>
+    public static string RenderSms(NoticeRow row) => Gsm7.Fold(Content(row).Sms);
+
+    private static bool IsFrench(NoticeRow row) => row.Language != "en";
+
+    private static NoticeContent Content(NoticeRow row)
+    {
+        if (!Kinds.TryGetValue(row.Kind, out var kind))
+            throw new NotSupportedException($"There is no text for a notice of kind '{row.Kind}'.");
+        NoticeWords words = new(NoticeFacts.FromJson(row.Facts), IsFrench(row));
+        return IsFrench(row) ? kind.French(words) : kind.English(words);
+    }
+}

@@ -1,0 +1,47 @@
+namespace ContractAttach.Notifications.Texts;
+
+/// <summary>To the holder: who can now manage the contract, by what right, and how to end it.</summary>
+internal static class AttachedHolderText
+{
+    public static NoticeContent French(NoticeWords words) => new(
+        words.IsHolder
+            ? $"Votre contrat {words.Offer} est rattaché à un espace client"
+            : $"Votre contrat {words.Offer} : une procuration a été ajoutée",
+        (words.IsHolder
+            ? $"{words.Person} a rattaché votre contrat à son espace client en tant que titulaire, et peut désormais le gérer en ligne."
+            : $"{words.Person} peut désormais gérer votre contrat en ligne, depuis son espace client.")
+        + (words.IsByCode
+            ? " L'accord a été donné par l'utilisateur de la ligne, qui a transmis le code reçu par SMS."
+            : " Cette personne a indiqué la ligne et le numéro client qui figurent sur votre facture."),
+        [.. words.ContractFacts(), ("Rattaché par", words.Person), ("Rôle", words.IsHolder ? "titulaire" : "procuration")],
+        words.RevocationLink is null ? null : new(
+            "Mettre fin à cet accès",
+            words.RevocationLink,
+            "Vous n'êtes pas d'accord ? Ce lien vous montre ce qui va se passer, et vous confirmez ensuite. Il est valable 30 jours, ne sert qu'une fois et ne demande pas d'espace client."),
+        words.RevocationLink is null
+            ? "Si vous êtes à l'origine de ce rattachement, ou si vous êtes d'accord, vous n'avez rien à faire. Sinon, contactez le service client."
+            : "Si vous êtes à l'origine de ce rattachement, ou si vous êtes d'accord, vous n'avez rien à faire.",
+        $"{words.SmsPerson} peut désormais gérer votre contrat {words.Offer}, ligne {words.SmsLine}. "
+        + (words.RevocationLink is null ? "Pas d'accord ? Contactez le service client." : $"Pas d'accord ? Mettez-y fin : {words.RevocationLink}"));
+
+    public static NoticeContent English(NoticeWords words) => new(
+        words.IsHolder
+            ? $"Your contract {words.Offer} is attached to an account"
+            : $"Your contract {words.Offer}: a proxy was added",
+        (words.IsHolder
+            ? $"{words.Person} attached your contract to their account as its holder, and can now manage it online."
+            : $"{words.Person} can now manage your contract online, from their account.")
+        + (words.IsByCode
+            ? " The user of the line agreed by passing on the code received by SMS."
+            : " This person gave the line and the customer number that are printed on your bill."),
+        [.. words.ContractFacts(), ("Attached by", words.Person), ("Role", words.IsHolder ? "holder" : "proxy")],
+        words.RevocationLink is null ? null : new(
+            "End this access",
+            words.RevocationLink,
+            "You do not agree? This link shows you what will happen, and you then confirm. It is valid for 30 days, works once and needs no account."),
+        words.RevocationLink is null
+            ? "If you did this yourself, or if you agree, there is nothing to do. Otherwise, please contact customer service."
+            : "If you did this yourself, or if you agree, there is nothing to do.",
+        $"{words.SmsPerson} can now manage your contract {words.Offer}, line {words.SmsLine}. "
+        + (words.RevocationLink is null ? "You do not agree? Contact customer service." : $"You do not agree? End it: {words.RevocationLink}"));
+}

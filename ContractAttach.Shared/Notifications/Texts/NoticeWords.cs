@@ -1,0 +1,58 @@
+using ContractAttach.Accounts;
+using ContractAttach.Contracts;
+
+namespace ContractAttach.Notifications.Texts;
+
+/// <summary>The facts of a notice in the words of one language, each fit to stand in a sentence.</summary>
+internal sealed class NoticeWords(NoticeFacts facts, bool french)
+{
+    /// <summary>Who did it, or had it.</summary>
+    public string Person { get; } = PersonName.ForEmail(facts.Person) is { Length: > 0 } name ? name : french ? "Une personne" : "Someone";
+
+    /// <summary>The same in the letters of a text message.</summary>
+    public string SmsPerson { get; } = PersonName.ForSms(facts.Person) is { Length: > 0 } name ? name : french ? "Une personne" : "Someone";
+
+    /// <summary>The offer's name.</summary>
+    public string Offer { get; } = OneLine(facts.Offer);
+
+    /// <summary>The line, masked as in a text message: <c>06xxxxxx12</c>.</summary>
+    public string SmsLine { get; } = OneLine(facts.Line).Replace(" ", "").Replace('•', 'x');
+
+    /// <summary>When it happened.</summary>
+    public string When { get; } = NoticeTime.Write(facts.When ?? default, french);
+
+    /// <summary>Whether the contract is under the account's own customer number.</summary>
+    public bool IsHolder { get; } = facts.Role == Role.Holder;
+
+    /// <summary>Whether a code to the line gave the right, and no bill.</summary>
+    public bool IsByCode { get; } = facts.ContractKind is ContractKind.Mobile or ContractKind.Open;
+
+    /// <summary>Where the holder ends the access.</summary>
+    public string? RevocationLink { get; } = facts.RevocationLink;
+
+    /// <summary>Contract, line and date, each with its label.</summary>
+    public IReadOnlyList<(string Label, string Value)> ContractFacts()
+    {
+        List<(string, string)> known = [];
+        if (facts.ContractKind is ContractKind kind)
+            known.Add((french ? "Contrat" : "Contract", Kind(kind)));
+        if (Offer.Length > 0)
+            known.Add((french ? "Offre" : "Offer", Offer));
+        if (facts.Line is not null)
+            known.Add((french ? "Ligne" : "Line", OneLine(facts.Line)));
+        if (facts.When is not null)
+            known.Add(("Date", When));
+        return known;
+    }
+
+    private string Kind(ContractKind kind) => kind switch
+    {
+        ContractKind.Internet => "internet",
+        ContractKind.Fixed => french ? "téléphonie fixe" : "fixed telephone",
+        ContractKind.Mobile => "mobile",
+        _ => french ? "Open (internet et mobile)" : "Open (internet and mobile)",
+    };
+
+    /// <summary>No control character: an offer is the operator's text, but a subject is one line.</summary>
+    private static string OneLine(string? text) => string.Concat((text ?? "").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+}
