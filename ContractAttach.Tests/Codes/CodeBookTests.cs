@@ -39,7 +39,7 @@ public sealed class CodeBookTests
         CodeSeed seed = CodeBooks.Seed(7);
         byte[] hash = HMACSHA256.HashData(
             CodeBooks.Key(1),
-            [.. Part("ContractAttach digest v1"), .. Part(seed.Salt), .. Number(2), .. Part("request"), .. Part("01234567")]);
+            (byte[])[.. Part("ContractAttach digest v1"), .. Part(seed.Salt), .. Number(2), .. Part("request"), .. Part("01234567")]);
         Assert.Equal(Base64Url.EncodeToString(hash), CodeBooks.One().Digest(seed, "request", 2, "01234567"));
     }
 
@@ -149,7 +149,7 @@ public sealed class CodeBookTests
         {
             byte[] block = HMACSHA256.HashData(
                 CodeBooks.Key(1),
-                [.. Part("ContractAttach code v1"), .. Part(seed.Salt), .. Number(send), .. Number(counter)]);
+                (byte[])[.. Part("ContractAttach code v1"), .. Part(seed.Salt), .. Number(send), .. Number(counter)]);
             foreach (byte[] chunk in block.Chunk(8))
             {
                 BigInteger number = new(chunk, isUnsigned: true, isBigEndian: true);
