@@ -59,7 +59,7 @@ internal static class HttpFunctions
         try
         {
             var invocation = new Invocation(function, http.Request, http.RequestServices, http.RequestAborted, http.Request.RouteValues);
-            invocation.Features.Set(http);
+            invocation.Items[FunctionContextExtensions.HttpContextKey] = http;
             object? result = await invoker.InvokeAsync(invocation);
             if (result is IResult answer)
                 await answer.ExecuteAsync(http);
