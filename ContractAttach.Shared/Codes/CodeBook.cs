@@ -16,25 +16,25 @@ public sealed class CodeBook
     /// <summary>Bytes of a salt: 128 bits.</summary>
     private const int SaltBytes = 16;
 
-    private readonly Dictionary<string, byte[]> keys;
-    private readonly string currentKey;
-    private readonly int digits;
+    private readonly Dictionary<string, byte[]> _keys;
+    private readonly string _currentKey;
+    private readonly int _digits;
 
     /// <summary>Takes the keys and the length of a code from the settings.</summary>
     public CodeBook(IOptions<CodesOptions> codes, IOptions<AttachmentOptions> attachment)
     {
-        keys = codes.Value.Keys.ToDictionary(
+        _keys = codes.Value.Keys.ToDictionary(
             key => key.Key, key => Convert.FromBase64String(key.Value), StringComparer.OrdinalIgnoreCase);
-        currentKey = codes.Value.CurrentKey;
-        digits = attachment.Value.CodeDigits;
+        _currentKey = codes.Value.CurrentKey;
+        _digits = attachment.Value.CodeDigits;
     }
 
     /// <summary>A seed for a new request: the current key and a fresh salt.</summary>
     public CodeSeed NewSeed() =>
-        new(currentKey, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SaltBytes)));
+        new(_currentKey, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SaltBytes)));
 
     /// <summary>Whether this instance has the seed's key.</summary>
-    public bool Knows(CodeSeed seed) => keys.ContainsKey(seed.KeyId);
+    public bool Knows(CodeSeed seed) => _keys.ContainsKey(seed.KeyId);
 
     /// <summary>The code of a send: <see cref="AttachmentOptions.CodeDigits"/> digits, leading zeros kept.</summary>
     /// <param name="seed">The request's seed.</param>
@@ -42,7 +42,7 @@ public sealed class CodeBook
     /// <exception cref="UnknownCodeKeyException">This instance does not have the seed's key.</exception>
     public string Derive(CodeSeed seed, int send)
     {
-        ulong codes = (ulong)Math.Pow(10, digits);
+        ulong codes = (ulong)Math.Pow(10, _digits);
         // The last, incomplete run of codes below 2^64 would favour the small ones: a number in it is thrown away.
         ulong end = ulong.MaxValue - (ulong.MaxValue % codes);
         Span<byte> block = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -60,7 +60,7 @@ public sealed class CodeBook
                 {
                     ulong number = BinaryPrimitives.ReadUInt64BigEndian(block[at..]);
                     if (number < end)
-                        return (number % codes).ToString($"D{digits}", null);
+                        return (number % codes).ToString($"D{_digits}", null);
                 }
             }
         }
@@ -88,7 +88,7 @@ public sealed class CodeBook
     /// <summary>A keyed hash over label, salt and send; each part has a fixed length or says its own, so that no two inputs look the same.</summary>
     private IncrementalHash Begin(CodeSeed seed, string label, int send)
     {
-        if (!keys.TryGetValue(seed.KeyId, out byte[]? key))
+        if (!_keys.TryGetValue(seed.KeyId, out byte[]? key))
             throw new UnknownCodeKeyException(seed.KeyId);
         IncrementalHash hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         Append(hash, label);
