@@ -38,11 +38,11 @@ public static class NotificationServiceCollectionExtensions
 
     private static SmsClient Sms(CommunicationOptions options) => options.Endpoint is Uri endpoint
         ? new SmsClient(endpoint, new DefaultAzureCredential(), WithoutRetries(new SmsClientOptions()))
-        : new SmsClient(options.ConnectionString, WithoutRetries(new SmsClientOptions()));
+        : new SmsClient(options.ConnectionString!, WithoutRetries(new SmsClientOptions()));
 
     private static EmailClient Email(CommunicationOptions options) => options.Endpoint is Uri endpoint
         ? new EmailClient(endpoint, new DefaultAzureCredential(), WithoutRetries(new EmailClientOptions()))
-        : new EmailClient(options.ConnectionString, WithoutRetries(new EmailClientOptions()));
+        : new EmailClient(options.ConnectionString!, WithoutRetries(new EmailClientOptions()));
 
     /// <summary>The pipeline's own retries wait as long as the service says, be it an hour: <see cref="ServiceGate"/> does them.</summary>
     private static T WithoutRetries<T>(T options)
