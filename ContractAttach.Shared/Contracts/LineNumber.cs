@@ -35,9 +35,12 @@ public static class LineNumber
         return reference.Length is >= ShortestReference and <= LongestReference && reference.All(char.IsAsciiLetterOrDigit);
     }
 
-    /// <summary>Whether an SMS can be sent to the number. In some countries the number does not tell; then it can.</summary>
-    public static bool IsMobile(string e164) =>
-        Parse(e164) is { } number && Numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
+    /// <summary>Whether the number is a mobile one. In some countries the number does not tell; then it may be.</summary>
+    public static bool IsMobile(string e164) => TypeOf(e164) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
+
+    /// <summary>Whether the number is one of a fixed line, reached over a telephone line or over the internet.</summary>
+    public static bool IsFixed(string e164) =>
+        TypeOf(e164) is PhoneNumberType.FIXED_LINE or PhoneNumberType.FIXED_LINE_OR_MOBILE or PhoneNumberType.VOIP;
 
     /// <summary>The number read as the library has it, or null.</summary>
     internal static PhoneNumber? Parse(string text)
@@ -51,4 +54,7 @@ public static class LineNumber
             return null;
         }
     }
+
+    private static PhoneNumberType TypeOf(string e164) =>
+        Parse(e164) is { } number ? Numbers.GetNumberType(number) : PhoneNumberType.UNKNOWN;
 }

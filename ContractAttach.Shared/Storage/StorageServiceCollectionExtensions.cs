@@ -1,3 +1,4 @@
+using ContractAttach.Accounts;
 using ContractAttach.Audit;
 using ContractAttach.Contracts;
 using ContractAttach.Due;
@@ -21,6 +22,8 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<KeyedHash>();
         services.TryAddSingleton<Counters.Counters>();
         services.TryAddSingleton<IContractDirectory, TableContractDirectory>();
+        services.TryAddSingleton<ContractImporter>();
+        services.TryAddSingleton<AccountStore>();
         services.TryAddSingleton<DueItems>();
         services.TryAddSingleton<AuditTrail>();
         return services;

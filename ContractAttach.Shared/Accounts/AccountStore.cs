@@ -1,0 +1,199 @@
+using Azure.Data.Tables;
+using ContractAttach.Storage;
+
+namespace ContractAttach.Accounts;
+
+/// <summary>One person, one account, whichever of their logins they use.</summary>
+public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider time)
+{
+    // Numbers and addresses are given to new people: after half a year a login alone no longer names an account.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(180);
+    private static readonly TimeSpan SeenAnew = TimeSpan.FromDays(1);
+
+    // Leaves the write of the account's row its three tries of 10 seconds before its claims are anybody's.
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(20);
+
+    private readonly TableClient _table = tables.Accounts;
+    private readonly Claims _claims = new(tables, time);
+
+    /// <summary>The account's row, or null.</summary>
+    public Task<AccountRow?> GetRowAsync(string accountId, CancellationToken cancellationToken) =>
+        _claims.FindAccountAsync(accountId, cancellationToken);
+
+    /// <summary>
+    /// The person's account, or null where they have none yet: two reads for a subject that is known and brings nothing new.
+    /// A new subject joins the account that one of its verified logins names; what is new is kept.
+    /// </summary>
+    /// <exception cref="LoginRequiredException">An unknown subject without a verified login.</exception>
+    /// <exception cref="LoginConflictException">An unknown subject whose logins do not tell which account is theirs.</exception>
+    public async Task<Account?> FindAsync(SignedInPerson person, CancellationToken cancellationToken)
+    {
+        string subject = HashOfSubject(person);
+        for (int attempt = 0; ; attempt++)
+        {
+            AccountRow? row = await FindBySubjectAsync(subject, cancellationToken) ?? await FindByLoginsAsync(person, cancellationToken);
+            if (row is null)
+                return null;
+            if (await RememberAsync(row, person, subject, cancellationToken))
+                return row.ToAccount();
+
+            await Contention.BackOffAsync(attempt, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// The person's account, made where they have none. Safe to call twice at once, and to call again after a call that died half-way.
+    /// </summary>
+    /// <exception cref="LoginRequiredException">As <see cref="FindAsync"/>.</exception>
+    /// <exception cref="LoginConflictException">As <see cref="FindAsync"/>.</exception>
+    public async Task<(Account Account, bool Created)> CreateAsync(
+        SignedInPerson person, ContactDetails contactDetails, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            if (await FindAsync(person, cancellationToken) is { } known)
+                return (known, false);
+            if (await TryCreateAsync(person, contactDetails, cancellationToken) is { } created)
+                return (created, true);
+
+            await Contention.BackOffAsync(attempt, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<Login> LoginsOf(SignedInPerson person)
+    {
+        if (person.Email is { } email)
+            yield return new Login(LoginKind.Email, email);
+        if (person.Mobile is { } mobile)
+            yield return new Login(LoginKind.Mobile, mobile);
+    }
+
+    private static string NameOf(SignedInPerson person, ContactDetails contactDetails) =>
+        $"{person.GivenName} {person.FamilyName}".Trim() is { Length: > 0 } name ? name : contactDetails.Email;
+
+    private string HashOfSubject(SignedInPerson person) => hash.Of("sub", person.Subject);
+
+    private string HashOf(Login login) => hash.Of(login.Kind == LoginKind.Email ? "email" : "mobile", login.Value);
+
+    private async Task<AccountRow?> FindBySubjectAsync(string subject, CancellationToken cancellationToken) =>
+        await _claims.FindAsync(subject, cancellationToken) is { } claim ? await GetRowAsync(claim.AccountId, cancellationToken) : null;
+
+    private async Task<AccountRow?> FindByLoginsAsync(SignedInPerson person, CancellationToken cancellationToken)
+    {
+        AccountRow? named = null;
+        bool seen = false;
+        foreach (Login login in LoginsOf(person))
+        {
+            if (await _claims.FindAsync(HashOf(login), cancellationToken) is not { } claim
+                || await GetRowAsync(claim.AccountId, cancellationToken) is not { } row)
+                continue;
+
+            if (named is not null && named.PartitionKey != row.PartitionKey)
+                throw new LoginConflictException("The person's e-mail address and mobile number belong to two accounts.");
+
+            DateTimeOffset seenAt = row.GetLogins().FirstOrDefault(known => known.Kind == login.Kind && known.Value == login.Value)?.SeenAt ?? claim.ClaimedAt;
+            seen |= time.GetUtcNow() - seenAt <= Forgotten;
+            named = row;
+        }
+
+        if (named is null)
+            return person is { Email: null, Mobile: null } ? throw new LoginRequiredException() : null;
+        if (!seen)
+            throw new LoginConflictException($"The account's login has not signed in for {Forgotten.TotalDays} days: it may be a new person's.");
+        if (person.CustomerNumber is { } number && named.GetCustomerNumbers() is { Count: > 0 } numbers && !numbers.Contains(number))
+            throw new LoginConflictException("The person's customer number is none of the account's.");
+        return named;
+    }
+
+    /// <summary>Keeps what the person brings that the account has not seen; false where somebody else wrote first.</summary>
+    private async Task<bool> RememberAsync(AccountRow row, SignedInPerson person, string subject, CancellationToken cancellationToken)
+    {
+        bool changed = false;
+        IReadOnlyList<string> subjects = row.GetSubjects();
+        if (!subjects.Contains(subject))
+        {
+            if (await _claims.ClaimAsync(subject, row.PartitionKey, adopt: false, cancellationToken) is null)
+                return false;
+            row.SetSubjects([.. subjects, subject]);
+            changed = true;
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        List<SeenLogin> logins = [.. row.GetLogins()];
+        foreach (Login login in LoginsOf(person).OrderBy(HashOf, StringComparer.Ordinal))
+        {
+            int known = logins.FindIndex(seen => seen.Kind == login.Kind && seen.Value == login.Value);
+            var seen = new SeenLogin(login.Kind, login.Value, now);
+            if (known < 0)
+            {
+                // Another account's login stays that account's: accounts are never merged silently.
+                if (await _claims.ClaimAsync(HashOf(login), row.PartitionKey, adopt: false, cancellationToken) is null)
+                    continue;
+                logins.Add(seen);
+            }
+            else if (now - logins[known].SeenAt >= SeenAnew)
+            {
+                logins[known] = seen;
+            }
+            else
+            {
+                continue;
+            }
+
+            row.SetLogins(logins);
+            changed = true;
+        }
+
+        IReadOnlyList<string> numbers = row.GetCustomerNumbers();
+        if (person.CustomerNumber is { } number && !numbers.Contains(number))
+        {
+            row.SetCustomerNumbers([.. numbers, number]);
+            changed = true;
+        }
+
+        return !changed || await _table.TryWriteAsync(row, cancellationToken);
+    }
+
+    /// <summary>Claims, then the row; null where somebody else got there first.</summary>
+    private async Task<Account?> TryCreateAsync(SignedInPerson person, ContactDetails contactDetails, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        string subject = HashOfSubject(person);
+
+        // The same person's other call, or an earlier one that died, may have begun: then both make the one account.
+        if (await _claims.ClaimAsync(subject, Ulid.NewUlid(now).ToString(), adopt: true, cancellationToken) is not { } accountId)
+            return null;
+
+        // In order, so that of two people who share logins none waits for the other.
+        List<string> claimed = [subject];
+        foreach (string login in LoginsOf(person).Select(HashOf).Order(StringComparer.Ordinal))
+        {
+            if (await _claims.ClaimAsync(login, accountId, adopt: false, cancellationToken) is null)
+            {
+                foreach (string given in claimed)
+                    await _claims.ReleaseAsync(given, accountId, cancellationToken);
+                return null;
+            }
+
+            claimed.Add(login);
+        }
+
+        if (time.GetUtcNow() - now > Slowest)
+            return null;
+
+        var row = new AccountRow
+        {
+            PartitionKey = accountId,
+            DisplayName = NameOf(person, contactDetails),
+            FirstName = person.GivenName,
+            LastName = person.FamilyName,
+            ContactEmail = contactDetails.Email,
+            ContactMobile = contactDetails.Mobile,
+            CreatedAt = now,
+        };
+        row.SetSubjects([subject]);
+        row.SetLogins(LoginsOf(person).Select(login => new SeenLogin(login.Kind, login.Value, now)));
+        row.SetCustomerNumbers(person.CustomerNumber is { } number ? [number] : []);
+        return await _table.TryWriteAsync(row, cancellationToken) ? row.ToAccount() : null;
+    }
+}
