@@ -1,6 +1,6 @@
 namespace ContractAttach.Notifications;
 
-/// <summary>What notices tell. Strings and no enumeration: a row of a newer version must not break the reading of the others.</summary>
+/// <summary>What notices tell; all but changed contact details have the facts <c>When</c>, <c>ContractKind</c>, <c>Offer</c> and <c>Line</c>. Strings and no enumeration: a row of a newer version must not break the reading of the others.</summary>
 public static class NoticeKinds
 {
     /// <summary>To who asked: the contract is attached. Facts: <c>Role</c>.</summary>
@@ -9,7 +9,7 @@ public static class NoticeKinds
     /// <summary>To the holder: someone attached the contract. Facts: <c>Role</c>, <c>Person</c> and, where there is one, <c>RevocationLink</c>.</summary>
     public const string AttachedHolder = "attachedHolder";
 
-    /// <summary>To the old address: the account's contact details are others now.</summary>
+    /// <summary>To the old address: the account's contact details are others now. Facts: <c>When</c>.</summary>
     public const string ContactDetailsChanged = "contactDetailsChanged";
 
     /// <summary>To the account's owner: the contract is no longer attached.</summary>

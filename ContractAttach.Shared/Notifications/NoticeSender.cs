@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ContractAttach.Notifications;
 
-/// <summary>Sends notices and deletes the rows of those that were sent. Twice at once is harmless: a repeat is the same e-mail.</summary>
+/// <summary>Sends notices and deletes the rows of those that were sent. Twice at once is harmless: a repeat has the same content, and an e-mail the same operation.</summary>
 public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, IEmailSender email, ILogger<NoticeSender> logger)
 {
     /// <summary>Sends at once, so that one slow answer does not hold up the others; few, since an account has few notices.</summary>
