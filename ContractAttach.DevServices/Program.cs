@@ -1,3 +1,12 @@
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-WebApplication app = builder.Build();
-await app.RunAsync();
+using ContractAttach.DevServices.Hosting;
+
+OwnSession.Begin();
+try
+{
+    return await DevServicesApplication.RunAsync(exitWithParent: args.Contains("--exit-with-parent"));
+}
+catch (CannotStartException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -1,0 +1,12 @@
+namespace ContractAttach.DevServices.Azurite;
+
+/// <summary>Whether the services are ready.</summary>
+internal static class AzuriteRoutes
+{
+    /// <summary>Maps <c>GET /health</c>: 200 when Azurite answers, with its ports.</summary>
+    public static void MapAzurite(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/health", async (AzuriteServer azurite, CancellationToken cancellationToken) =>
+            await azurite.AnswersAsync(cancellationToken)
+                ? Results.Ok(new { status = "ready", azurite = azurite.Ports })
+                : Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable));
+}

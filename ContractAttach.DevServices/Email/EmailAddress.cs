@@ -1,0 +1,4 @@
+namespace ContractAttach.DevServices.Email;
+
+/// <summary>One recipient.</summary>
+internal sealed record EmailAddress(string? Address, string? DisplayName);

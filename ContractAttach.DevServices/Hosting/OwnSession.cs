@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace ContractAttach.DevServices.Hosting;
+
+/// <summary>Takes this process out of the terminal's foreground group.</summary>
+internal static partial class OwnSession
+{
+    /// <summary>
+    /// Begins a session of its own, so that Ctrl-C in the terminal of whoever started it reaches neither this process nor its
+    /// Azurite. Where a person started it directly from a shell the call fails, as it should: then Ctrl-C ends it.
+    /// </summary>
+    public static void Begin()
+    {
+        if (!OperatingSystem.IsWindows())
+            _ = SetSid();
+    }
+
+    [LibraryImport("libc", EntryPoint = "setsid")]
+    private static partial int SetSid();
+}
