@@ -12,7 +12,7 @@ namespace ContractAttach.DevServices.Azurite;
 internal sealed partial class AzuriteProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(8);
 
     private readonly Process _process;
     private readonly StreamWriter _log;
