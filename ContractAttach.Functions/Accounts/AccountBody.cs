@@ -1,0 +1,4 @@
+namespace ContractAttach.Functions.Accounts;
+
+/// <summary>Body of <c>POST account</c>.</summary>
+internal sealed record AccountBody(ContactDetailsBody? ContactDetails);

@@ -1,0 +1,233 @@
+using ContractAttach.Accounts;
+using ContractAttach.Attachments;
+using ContractAttach.Codes;
+using ContractAttach.Counters;
+using ContractAttach.Functions.Web;
+using ContractAttach.Storage;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace ContractAttach.Functions.Attachments;
+
+/// <summary>
+/// What the owner of a request does to it. Answers are outcomes: an input is raised with an id, and the custom status is
+/// watched until that id is answered.
+/// </summary>
+public sealed class AttachRequests(
+    AttachmentStore store,
+    RequestInstances instances,
+    CodeBook codes,
+    Counters.Counters counters,
+    Limits limits,
+    KeyedHash hash,
+    IOptions<AttachmentOptions> options,
+    TimeProvider time)
+{
+    private readonly AttachmentOptions _options = options.Value;
+
+    /// <summary>Enters a code, as it was typed; answers given with it go to the row first.</summary>
+    /// <returns>The request; <c>Answered</c> is false where the engine was too slow to say what came of it.</returns>
+    internal async Task<(RequestView View, bool Answered)> EnterCodeAsync(
+        DurableTaskClient durable, string accountId, string requestId, string typed, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
+    {
+        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        CodeSeed seed = request.Seed ?? throw new ApiException(ApiErrorCode.NotAwaitingCode);
+        if (!codes.Knows(seed))
+            throw new UnknownCodeKeyException(seed.KeyId);
+        if (!AwaitsCode(request, progress))
+            return (Overtaken(request, progress, seed, typed), true);
+
+        if (lineUser is not null || contactDetails is not null)
+            request = await store.GiveAnswersAsync(accountId, requestId, lineUser, contactDetails, cancellationToken) ?? request;
+
+        string id = NewId();
+        string scope = Limits.Contract(request.ContractId);
+        Reservation attempt = await counters.ReserveAsync(scope, [(limits.WrongTries, id)], cancellationToken);
+        if (!attempt.Granted)
+            throw new ApiException(ApiErrorCode.TooManyTries) { RetryAfter = attempt.RetryAfter };
+
+        IReadOnlyList<string> digests = [.. Enumerable.Range(1, _options.SendsPerRequest).Select(send => codes.Digest(seed, request.Id, send, typed))];
+        var input = new RequestInput(InputKind.CodeEntered, id, digests, HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
+        (Answer? answer, progress) = await AskAsync(durable, request, input, cancellationToken);
+        if (answer is { Outcome: not (Outcome.Incorrect or Outcome.LastTryWrong) })
+            await counters.ReleaseAsync(scope, [(limits.WrongTries.Name, id)], cancellationToken);
+
+        switch (answer?.Outcome)
+        {
+            case Outcome.Done:
+                return (await ViewAsync(request, progress, cancellationToken), true);
+            case Outcome.Incorrect:
+                throw new ApiException(ApiErrorCode.CodeIncorrect) { Members = new Dictionary<string, object> { ["triesLeft"] = progress!.TriesLeft } };
+            case Outcome.LastTryWrong:
+                throw new ApiException(ApiErrorCode.TooManyTries);
+            case Outcome.Superseded:
+                throw new ApiException(ApiErrorCode.CodeSuperseded);
+            case Outcome.CodeExpired:
+                throw new ApiException(ApiErrorCode.CodeExpired);
+        }
+
+        request = await store.FindRequestAsync(accountId, requestId, cancellationToken) ?? request;
+        if (AwaitsCode(request, progress))
+            return (RequestView.Of(request, progress), false);
+        RequestView view = Overtaken(request, progress, seed, typed);
+        await counters.ReleaseAsync(scope, [(limits.WrongTries.Name, id)], cancellationToken);
+        return (view, true);
+    }
+
+    /// <summary>Asks for a new code.</summary>
+    internal async Task<RequestView> ResendAsync(DurableTaskClient durable, string accountId, string requestId, CancellationToken cancellationToken)
+    {
+        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        ThrowIfEnded(request);
+        if (!request.NeedsCode || !AwaitsCode(request, progress))
+            throw new ApiException(ApiErrorCode.NotAwaitingCode);
+        if (progress is null || progress.Status == RequestStatus.SendingCode)
+            throw new ApiException(ApiErrorCode.TooSoon) { RetryAfter = _options.FirstResendWait };
+        ThrowUnlessResendable(request, progress);
+
+        string key = $"{request.Id}:{progress.Sends + 1}";
+        await ReserveSendAsync(request, key, cancellationToken);
+        (Answer? answer, progress) = await AskAsync(durable, request, new RequestInput(InputKind.ResendCode, NewId()), cancellationToken);
+        if (answer is { Outcome: Outcome.Done } or null)
+            return await ViewAsync(request, progress, cancellationToken);
+
+        // Another call asked at the same moment. Where it is being served, the reservation is its own: the key names the send.
+        if (progress!.Sends < int.Parse(key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..], null))
+            await GiveSendBackAsync(request, key, cancellationToken);
+        if (answer.Outcome == Outcome.NotAwaitingCode)
+            throw new ApiException(ApiErrorCode.NotAwaitingCode);
+        ThrowUnlessResendable(request, progress);
+        throw new ApiException(ApiErrorCode.TooSoon) { RetryAfter = _options.FirstResendWait };
+    }
+
+    /// <summary>Says who uses the line.</summary>
+    internal async Task<RequestView> GiveLineUserAsync(DurableTaskClient durable, string accountId, string requestId, LineUser lineUser, CancellationToken cancellationToken)
+    {
+        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        ThrowIfEnded(request);
+        if (!request.NeedsCode || Status(request, progress) == RequestStatus.Attaching)
+            throw new ApiException(ApiErrorCode.NotAwaitingLineUser);
+        return await GiveAsync(durable, request, lineUser, null, cancellationToken);
+    }
+
+    /// <summary>Gives contact details.</summary>
+    internal async Task<RequestView> GiveContactDetailsAsync(DurableTaskClient durable, string accountId, string requestId, ContactDetails contactDetails, CancellationToken cancellationToken)
+    {
+        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        ThrowIfEnded(request);
+        if (Status(request, progress) == RequestStatus.Attaching)
+            throw new ApiException(ApiErrorCode.NotAwaitingContactDetails);
+        return await GiveAsync(durable, request, null, contactDetails, cancellationToken);
+    }
+
+    /// <summary>Gives the request up.</summary>
+    internal async Task CancelAsync(DurableTaskClient durable, string accountId, string requestId, CancellationToken cancellationToken)
+    {
+        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        if (request.End is null && Status(request, progress) != RequestStatus.Attaching)
+        {
+            await instances.RaiseAsync(durable, request, new RequestInput(InputKind.Cancel), cancellationToken);
+            progress = await instances.WatchAsync(durable, requestId, far => far.EndedAt is not null || far.Status == RequestStatus.Attaching, cancellationToken);
+            request = await store.FindRequestAsync(accountId, requestId, cancellationToken) ?? request;
+        }
+
+        switch (Status(request, progress))
+        {
+            case RequestStatus.Cancelled:
+                return;
+            case RequestStatus.Attaching:
+                throw new ApiException(ApiErrorCode.Attaching);
+            case RequestStatus.Attached or RequestStatus.Expired or RequestStatus.Refused:
+                throw new ApiException(ApiErrorCode.RequestEnded);
+            default:
+                throw new ApiException(ApiErrorCode.TryAgain) { RetryAfter = TimeSpan.FromSeconds(1) };
+        }
+    }
+
+    // Short, since the custom status bears the latest of them, and random enough not to meet among those.
+    private static string NewId() => Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 6));
+
+    private static RequestStatus Status(RequestRow request, AttachProgress? progress) => RequestView.Of(request, progress).Status;
+
+    private static bool AwaitsCode(RequestRow request, AttachProgress? progress) =>
+        Status(request, progress) is RequestStatus.SendingCode or RequestStatus.AwaitingCode;
+
+    private static void ThrowIfEnded(RequestRow request)
+    {
+        if (request.End is not null)
+            throw new ApiException(ApiErrorCode.RequestEnded);
+    }
+
+    private async Task<(RequestRow Request, AttachProgress? Progress)> FindAsync(DurableTaskClient durable, string accountId, string requestId, CancellationToken cancellationToken) =>
+        await instances.FindAsync(durable, accountId, requestId, cancellationToken) ?? throw new ApiException(ApiErrorCode.RequestNotFound);
+
+    private async Task<(Answer? Answer, AttachProgress? Progress)> AskAsync(DurableTaskClient durable, RequestRow request, RequestInput input, CancellationToken cancellationToken)
+    {
+        AttachProgress? progress = null;
+        if (await instances.RaiseAsync(durable, request, input, cancellationToken))
+        {
+            bool Answers(AttachProgress far) => far.EndedAt is not null || far.Status == RequestStatus.Attaching || Find(far) is not null;
+            progress = await instances.WatchAsync(durable, request.Id, Answers, cancellationToken);
+        }
+
+        return (progress is null ? null : Find(progress), progress);
+
+        Answer? Find(AttachProgress far) => far.Answers.FirstOrDefault(answer => answer.Id == input.Id);
+    }
+
+    private async Task<RequestView> GiveAsync(DurableTaskClient durable, RequestRow request, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
+    {
+        request = await store.GiveAnswersAsync(request.PartitionKey, request.Id, lineUser, contactDetails, cancellationToken) ?? request;
+        ThrowIfEnded(request);
+        var input = new RequestInput(InputKind.AnswersGiven, NewId(), HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
+        (_, AttachProgress? progress) = await AskAsync(durable, request, input, cancellationToken);
+        return await ViewAsync(request, progress, cancellationToken);
+    }
+
+    // The row is read again where the orchestration has ended, since the end stands there.
+    private async Task<RequestView> ViewAsync(RequestRow request, AttachProgress? progress, CancellationToken cancellationToken)
+    {
+        if (progress?.EndedAt is not null)
+            request = await store.FindRequestAsync(request.PartitionKey, request.Id, cancellationToken) ?? request;
+        return RequestView.Of(request, progress);
+    }
+
+    // A right entry overtaken by another right one is answered as right. The code has done its work: saying so tells nobody
+    // anything.
+    private RequestView Overtaken(RequestRow request, AttachProgress? progress, CodeSeed seed, string typed)
+    {
+        RequestView view = RequestView.Of(request, progress);
+        bool went = view.Status is RequestStatus.Attached or RequestStatus.Attaching or RequestStatus.AwaitingLineUser or RequestStatus.AwaitingContactDetails;
+        if (went && Enumerable.Range(1, progress?.Sends ?? _options.SendsPerRequest).Any(send => CodeDigest.Same(
+            codes.Digest(seed, request.Id, send, typed), codes.Digest(seed, request.Id, send, codes.Derive(seed, send)))))
+            return view;
+        throw new ApiException(request.End is null && progress?.EndedAt is null ? ApiErrorCode.NotAwaitingCode : ApiErrorCode.RequestEnded);
+    }
+
+    private void ThrowUnlessResendable(RequestRow request, AttachProgress progress)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (progress.SendsLeft == 0)
+            throw new ApiException(ApiErrorCode.TooManyCodes) { RetryAfter = request.ExpiresAt - now };
+        if (progress.ResendAt > now.UtcDateTime)
+            throw new ApiException(ApiErrorCode.TooSoon) { RetryAfter = progress.ResendAt - now.UtcDateTime };
+    }
+
+    private async Task ReserveSendAsync(RequestRow request, string key, CancellationToken cancellationToken)
+    {
+        Reservation account = await counters.ReserveAsync(Limits.Account(request.PartitionKey), [(limits.CodesPerAccount, key)], cancellationToken);
+        if (!account.Granted)
+            throw new ApiException(ApiErrorCode.TooManyCodes) { RetryAfter = account.RetryAfter };
+        Reservation line = await counters.ReserveAsync(Limits.Line(hash.Of("line", request.Line)), [(limits.CodesPerLine, key)], cancellationToken);
+        if (line.Granted)
+            return;
+        await counters.ReleaseAsync(Limits.Account(request.PartitionKey), [(limits.CodesPerAccount.Name, key)], cancellationToken);
+        throw new ApiException(ApiErrorCode.TooManyCodes) { RetryAfter = line.RetryAfter };
+    }
+
+    private async Task GiveSendBackAsync(RequestRow request, string key, CancellationToken cancellationToken)
+    {
+        await counters.ReleaseAsync(Limits.Line(hash.Of("line", request.Line)), [(limits.CodesPerLine.Name, key)], cancellationToken);
+        await counters.ReleaseAsync(Limits.Account(request.PartitionKey), [(limits.CodesPerAccount.Name, key)], cancellationToken);
+    }
+}

@@ -1,0 +1,122 @@
+using ContractAttach.Attachments;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace ContractAttach.Functions.Attachments;
+
+/// <summary>
+/// The orchestrations of requests, seen from the HTTP side. What scheduling or raising throws differs between versions of
+/// the runtime, so nothing here depends on it: after any failure, row and instance are read again and decide.
+/// </summary>
+public sealed class RequestInstances(AttachmentStore store, IOptions<AttachmentOptions> options, TimeProvider time)
+{
+    // HTTP-API: an entry is answered with its outcome within 5 s.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly OrchestrationRuntimeStatus[] NeverAgain = Enum.GetValues<OrchestrationRuntimeStatus>()
+        .Where(StartOrchestrationOptionsExtensions.ValidDedupeStatuses.Contains)
+        .ToArray();
+
+    /// <summary>How far the request has come; null where its orchestration has not run yet, is not there, or has failed.</summary>
+    public static async Task<AttachProgress?> ProgressAsync(DurableTaskClient durable, string requestId, CancellationToken cancellationToken)
+    {
+        OrchestrationMetadata? instance = await durable.GetInstanceAsync(requestId, getInputsAndOutputs: true, cancellationToken);
+        return instance?.SerializedCustomStatus is null or "null" ? null : instance.ReadCustomStatusAs<AttachProgress>();
+    }
+
+    /// <summary>
+    /// The request as it stands, and how far it has come. An open request that has lost its orchestration gets it back; one
+    /// whose orchestration has ended without ending it is ended here.
+    /// </summary>
+    public async Task<(RequestRow Request, AttachProgress? Progress)?> FindAsync(DurableTaskClient durable, string accountId, string requestId, CancellationToken cancellationToken)
+    {
+        if (await store.FindRequestAsync(accountId, requestId, cancellationToken) is not { } request)
+            return null;
+        return await ReadAsync(durable, request, cancellationToken);
+    }
+
+    /// <summary>As <see cref="FindAsync"/>, for a request whose row has been read.</summary>
+    public async Task<(RequestRow Request, AttachProgress? Progress)> ReadAsync(DurableTaskClient durable, RequestRow request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(durable);
+        ArgumentNullException.ThrowIfNull(request);
+        OrchestrationMetadata? instance = await durable.GetInstanceAsync(request.Id, getInputsAndOutputs: true, cancellationToken);
+        AttachProgress? progress = instance?.SerializedCustomStatus is null or "null" ? null : instance.ReadCustomStatusAs<AttachProgress>();
+        if (request.End is not null)
+            return (request, progress);
+        if (instance is null)
+        {
+            await ScheduleAsync(durable, request, cancellationToken);
+        }
+        else if (instance.IsCompleted)
+        {
+            // The row was read before the orchestration wrote its end there; or the orchestration failed, and never will.
+            request = await store.EndAsync(request.PartitionKey, request.Id, RequestStatus.Expired, null, cancellationToken) ?? request;
+        }
+
+        return (request, progress);
+    }
+
+    /// <summary>Schedules the request's orchestration, unless it is there already.</summary>
+    public async Task ScheduleAsync(DurableTaskClient durable, RequestRow request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(durable);
+        ArgumentNullException.ThrowIfNull(request);
+        var input = new AttachInput(
+            request.PartitionKey,
+            request.NeedsCode,
+            request.LineUser is not null,
+            request.ContactDetails is not null,
+            request.ExpiresAt.UtcDateTime,
+            AttachRules.From(options.Value));
+        try
+        {
+            StartOrchestrationOptions once = new StartOrchestrationOptions(request.Id).WithDedupeStatuses(NeverAgain);
+            await durable.ScheduleNewOrchestrationInstanceAsync(AttachContractOrchestrator.Name, input, once, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            if (await durable.GetInstanceAsync(request.Id, cancellationToken) is null)
+                throw;
+        }
+    }
+
+    /// <summary>Raises the input; false where the request has ended meanwhile.</summary>
+    public async Task<bool> RaiseAsync(DurableTaskClient durable, RequestRow request, RequestInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(durable);
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            await durable.RaiseEventAsync(request.Id, RequestInput.EventName, input, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            if (await FindAsync(durable, request.PartitionKey, request.Id, cancellationToken) is not { Request.End: null })
+                return false;
+            await durable.RaiseEventAsync(request.Id, RequestInput.EventName, input, cancellationToken);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Watches the request until it has come as far as <paramref name="far"/> says, for 5 s at the most.
+    /// </summary>
+    /// <returns>How far it has come, there or not.</returns>
+    public async Task<AttachProgress?> WatchAsync(DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(far);
+        long began = time.GetTimestamp();
+        for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            AttachProgress? progress = await ProgressAsync(durable, requestId, cancellationToken);
+            if ((progress is not null && far(progress)) || time.GetElapsedTime(began) >= Patience)
+                return progress;
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using ContractAttach.Attachments;
+using ContractAttach.Codes;
+using ContractAttach.Contracts;
+using ContractAttach.Notifications;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ContractAttach.Functions.Attachments;
+
+/// <summary>Sends a code to the line by SMS. The same send always has the same code and tag, however often it runs.</summary>
+public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISmsSender sms)
+{
+    /// <summary>The activity's name.</summary>
+    public const string Name = "SendCode";
+
+    /// <summary>Derives the code, sends it, and returns its digest.</summary>
+    [Function(Name)]
+    public async Task<SendCodeResult> RunAsync([ActivityTrigger] SendCodeInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        RequestRow request = await store.FindRequestAsync(input.AccountId, input.RequestId, cancellationToken)
+            ?? throw new InvalidOperationException("The request is gone.");
+        CodeSeed seed = request.Seed ?? throw new InvalidOperationException("The request needs no code.");
+
+        string code = codes.Derive(seed, input.Send);
+        string text = CodeSms.Write(new CodeSmsFacts(
+            request.RequesterFirstName,
+            request.RequesterLastName,
+            LineMask.Sms(request.Line),
+            code,
+            input.Send,
+            input.Sends,
+            (int)Math.Ceiling(input.Lifetime.TotalMinutes),
+            request.Device == nameof(LineDevice.Flybox),
+            Enum.Parse<ContractLanguage>(request.Language)));
+        SmsOutcome outcome = await sms.SendAsync(new SmsMessage(request.Line, text, $"{request.Id}:{input.Send}", DeliveryReport: true), cancellationToken);
+        return new SendCodeResult(codes.Digest(seed, request.Id, input.Send, code), outcome.Accepted);
+    }
+}

@@ -1,0 +1,49 @@
+using ContractAttach.Attachments;
+using ContractAttach.Codes;
+using ContractAttach.Functions.Attachments;
+using ContractAttach.Functions.Cleanup;
+using ContractAttach.Functions.Security;
+using ContractAttach.Functions.Web;
+using ContractAttach.Notifications;
+using ContractAttach.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ContractAttach.Functions;
+
+/// <summary>What the application is made of.</summary>
+internal static class ContractAttachApplication
+{
+    // The operator's import is the largest body (HTTP-API: 10 MB); other calls take far less, and check it themselves.
+    private const long LargestBody = 10_000_000;
+
+    /// <summary>Adds the application's middleware and services; their settings are checked when it starts.</summary>
+    public static FunctionsApplicationBuilder AddContractAttach(this FunctionsApplicationBuilder builder)
+    {
+        builder.UseMiddleware<HeadersMiddleware>();
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<SignInMiddleware>();
+
+        IServiceCollection services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient();
+        services.AddMetrics();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddBusiness(builder.Configuration);
+        services.AddCodes(builder.Configuration);
+        services.AddNotifications(builder.Configuration);
+        services.AddSingleton<SignIn>().AddSingleton<Caller>();
+        services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
+        services.AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Remover>();
+        services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
+        services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
+        services.AddHostedService<StorageSetUp>();
+        return builder;
+    }
+}

@@ -1,0 +1,41 @@
+using ContractAttach.Accounts;
+using ContractAttach.Attachments;
+using ContractAttach.Contracts;
+using ContractAttach.Functions.Security;
+using ContractAttach.Functions.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ContractAttach.Functions.Contracts;
+
+/// <summary>The HTTP calls of one's attached contracts.</summary>
+public sealed class ContractFunctions(Caller caller, AttachmentStore store, Remover remover)
+{
+    private const string Route = "api/v1/contracts";
+
+    /// <summary>The contracts that are attached to the account.</summary>
+    [Function("ListContracts")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        Account account = await caller.AccountAsync(request, cancellationToken);
+        var items = new List<ContractView>();
+        await foreach (LinkRow link in store.ListLinksAsync(account.Id, cancellationToken))
+            items.Add(ContractView.Of(link));
+        return Results.Json(new { items }, ApiJson.Options);
+    }
+
+    /// <summary>Removes a contract from the account: at once.</summary>
+    [Function("RemoveContract")]
+    public async Task<IResult> RemoveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{contractId}")] HttpRequest request,
+        string contractId,
+        CancellationToken cancellationToken)
+    {
+        Account account = await caller.AccountAsync(request, cancellationToken);
+        if (!ContractId.IsValid(contractId) || !await remover.RemoveAsync(account, contractId, cancellationToken))
+            throw new ApiException(ApiErrorCode.ContractNotFound);
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,21 @@
+namespace ContractAttach.Functions.Web;
+
+/// <summary>Ends a call with one of the API's errors; <see cref="ProblemMiddleware"/> makes the answer of it.</summary>
+public sealed class ApiException : Exception
+{
+    /// <summary>An error that needs no more than its code.</summary>
+    public ApiException(ApiErrorCode error)
+        : base(error?.Code) => Error = error!;
+
+    /// <summary>What is wrong.</summary>
+    public ApiErrorCode Error { get; }
+
+    /// <summary>Field → messages, for a 400.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>When it is worth trying again; becomes <c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Further members of the answer, such as <c>triesLeft</c>.</summary>
+    public IReadOnlyDictionary<string, object>? Members { get; init; }
+}

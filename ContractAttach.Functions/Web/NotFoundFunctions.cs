@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ContractAttach.Functions.Web;
+
+/// <summary>Paths that nothing else answers.</summary>
+public sealed class NotFoundFunctions
+{
+    /// <summary>404 <c>not-found</c>, as every other error.</summary>
+    [Function("NotFound")]
+    public static IResult NotFound(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "delete", "patch", "head", "options", Route = "{*path}")] HttpRequest request) =>
+        throw new ApiException(ApiErrorCode.NotFound);
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+using ContractAttach.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace ContractAttach.Functions.Web;
+
+/// <summary>An error as RFC 9457 has it.</summary>
+internal static class Problem
+{
+    /// <summary>Writes the error as the answer, in the caller's language.</summary>
+    public static async Task WriteAsync(HttpContext http, ApiException problem, CancellationToken cancellationToken)
+    {
+        ApiErrorCode error = problem.Error;
+        string text = http.Request.Language() == ContractLanguage.En ? error.English : error.French;
+        var body = new Dictionary<string, object?>
+        {
+            ["type"] = "urn:contract-attach:" + error.Code,
+            ["title"] = text,
+            ["status"] = error.Status,
+            ["detail"] = text,
+            ["code"] = error.Code,
+            ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
+        };
+        if (problem.Errors is not null)
+            body["errors"] = problem.Errors;
+        foreach ((string name, object value) in problem.Members ?? new Dictionary<string, object>())
+            body[name] = value;
+
+        http.Response.StatusCode = error.Status;
+        if (problem.RetryAfter is { } wait)
+            http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        await http.Response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json", cancellationToken);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ContractAttach.Functions.Web;
+
+/// <summary>Reads the JSON bodies of calls.</summary>
+internal static class RequestBody
+{
+    /// <summary>Largest body of a call other than the operator's import: 64 KiB.</summary>
+    public const int Limit = 64 * 1024;
+
+    /// <summary>The body as <typeparamref name="T"/>.</summary>
+    /// <exception cref="ApiException">It is not JSON, not of that shape (<c>invalid-request</c>), or too large.</exception>
+    public static async Task<T> ReadAsync<T>(this HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        byte[] body = await ReadAllAsync(request, cancellationToken);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, ApiJson.Options) ?? throw Invalid("$", "A JSON object is expected.");
+        }
+        catch (JsonException exception)
+        {
+            string field = exception.Path is null or "$" ? "$" : exception.Path.TrimStart('$').TrimStart('.');
+            throw Invalid(field, "This is not what the field takes: an unknown property, a wrong type or value, or no JSON.");
+        }
+    }
+
+    private static async Task<byte[]> ReadAllAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > Limit)
+            throw new ApiException(ApiErrorCode.TooLarge);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = Limit;
+
+        using var buffer = new MemoryStream();
+        byte[] chunk = new byte[8 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+        {
+            if (buffer.Length + read > Limit)
+                throw new ApiException(ApiErrorCode.TooLarge);
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static ApiException Invalid(string field, string message) =>
+        new(ApiErrorCode.InvalidRequest) { Errors = new Dictionary<string, string[]> { [field] = [message] } };
+}

@@ -1,0 +1,112 @@
+using ContractAttach.Accounts;
+using ContractAttach.Audit;
+using ContractAttach.Contracts;
+using ContractAttach.Notifications;
+
+namespace ContractAttach.Attachments;
+
+/// <summary>
+/// The step that links a contract: safe to run again after any crash. The link, the request's end and the notices are one
+/// transaction; whatever comes after it is done again until it is done.
+/// </summary>
+public sealed class Attacher(
+    AttachmentStore store,
+    AccountStore accounts,
+    IContractDirectory directory,
+    RequestStarter starter,
+    Counters.Counters counters,
+    Limits limits,
+    AttachmentNotices notices,
+    NoticeDispatch dispatch,
+    AuditTrail audit,
+    TimeProvider time)
+{
+    /// <summary>Attaches the contract of the request, unless the request has ended or the contract is no longer to be had.</summary>
+    /// <returns>How the request ended.</returns>
+    public async Task<RequestEnd> AttachAsync(string accountId, string requestId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            RequestRow request = await store.FindRequestAsync(accountId, requestId, cancellationToken)
+                ?? throw new InvalidOperationException("The request is gone: it was purged while it was attaching.");
+            if (request.End is not null)
+                return await FollowUpAsync(request, null, cancellationToken);
+            if (await AvailableAsync(request, cancellationToken) is not { } contract)
+                return await EndAsync(accountId, requestId, RequestStatus.Refused, RefusalReason.ContractUnavailable, cancellationToken);
+            if (await TryLinkAsync(request, contract, cancellationToken) is { } told)
+                return await FollowUpAsync(request, told, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends the request otherwise, unless it has ended.</summary>
+    /// <returns>How it ended.</returns>
+    public async Task<RequestEnd> EndAsync(string accountId, string requestId, RequestStatus status, RefusalReason? reason, CancellationToken cancellationToken)
+    {
+        RequestRow? request = await store.EndAsync(accountId, requestId, status, reason, cancellationToken);
+        return request is null ? new RequestEnd(status, reason, time.GetUtcNow()) : await FollowUpAsync(request, null, cancellationToken);
+    }
+
+    // Read again right before it is linked: it may have gone, changed hands or been suspended since.
+    private async Task<Contract?> AvailableAsync(RequestRow request, CancellationToken cancellationToken)
+    {
+        Contract? contract = await directory.GetAsync(request.ContractId, cancellationToken);
+        return contract is { Status: ContractStatus.Active }
+            && contract.CustomerNumber == request.CustomerNumber
+            && contract.Lines.Any(line => line.Number == request.Line)
+            && (contract.Holder.Email ?? contract.Holder.Mobile) is not null
+            && !starter.IsExcluded(contract)
+                ? contract
+                : null;
+    }
+
+    // The notices that were put down; null where a row has changed since it was read.
+    private async Task<IReadOnlyList<NoticeRow>?> TryLinkAsync(RequestRow request, Contract contract, CancellationToken cancellationToken)
+    {
+        AccountRow row = await accounts.GetRowAsync(request.PartitionKey, cancellationToken)
+            ?? throw new InvalidOperationException("The account is gone.");
+        Account account = row.ToAccount();
+        Role role = account.CustomerNumbers.Contains(contract.CustomerNumber) ? Role.Holder : Role.Proxy;
+        request.End = new RequestEnd(RequestStatus.Attached, null, time.GetUtcNow(), role);
+
+        // An open contract has several mobile lines: another request may have attached it by now. Then there is nothing to tell.
+        bool attached = await store.FindLinkAsync(account.Id, contract.Id, cancellationToken) is not null;
+        LinkRow? link = attached ? null : Link(request, contract, role);
+        ContactDetails? replaced = request.ContactDetails is { } given && given != account.ContactDetails ? account.ContactDetails : null;
+        if (replaced is not null)
+            (row.ContactEmail, row.ContactMobile) = (request.ContactDetails!.Email, request.ContactDetails.Mobile);
+
+        if (link is not null)
+            await store.AddReverseAsync(contract.Id, account.Id, cancellationToken);
+        IReadOnlyList<NoticeRow> told = notices.Attached(account, contract, request, link, replaced);
+        return await store.TryAttachAsync(request, link, replaced is null ? null : row, told, cancellationToken) ? told : null;
+    }
+
+    private static LinkRow Link(RequestRow request, Contract contract, Role role) => new()
+    {
+        PartitionKey = request.PartitionKey,
+        RowKey = LinkRow.Prefix + contract.Id,
+        AttachmentId = request.Id,
+        Role = role.ToString(),
+        ContractKind = contract.Kind.ToString(),
+        Segment = contract.Segment.ToString(),
+        Offer = contract.Offer,
+        Line = request.Line,
+        LineUser = request.LineUser,
+        AttachedAt = request.EndedAt!.Value,
+    };
+
+    // Each of these is harmless to repeat: the audit entry and the counter have the request's id for a key, a notice is
+    // deleted once it is sent.
+    private async Task<RequestEnd> FollowUpAsync(RequestRow request, IReadOnlyList<NoticeRow>? told, CancellationToken cancellationToken)
+    {
+        RequestEnd end = request.End!;
+        await audit.WriteAsync(AuditEntries.Of(request, end), cancellationToken);
+        if (end.Status == RequestStatus.Attached)
+        {
+            await counters.ReserveAsync(Limits.Attachment(request.PartitionKey, request.ContractId), [(limits.Attaches, request.Id)], cancellationToken);
+            await dispatch.SendAsync(request.PartitionKey, request.Id, told, cancellationToken);
+        }
+
+        return end;
+    }
+}

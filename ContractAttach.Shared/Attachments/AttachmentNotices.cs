@@ -1,0 +1,83 @@
+using ContractAttach.Accounts;
+using ContractAttach.Contracts;
+using ContractAttach.Notifications;
+
+namespace ContractAttach.Attachments;
+
+/// <summary>
+/// Who is told what. A notice's id comes from what it tells, so that putting it down again replaces it, and its e-mail is
+/// sent again as the same operation.
+/// </summary>
+public sealed class AttachmentNotices(TimeProvider time)
+{
+    /// <summary>What an attachment tells: requester, holder, and the address that is replaced.</summary>
+    /// <param name="account">The account, as it was before.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="request">The request, with its end.</param>
+    /// <param name="link">The link; null where it was there already: then only a replaced address is told.</param>
+    /// <param name="replaced">The contact details that are replaced; null where they stay.</param>
+    public IReadOnlyList<NoticeRow> Attached(Account account, Contract contract, RequestRow request, LinkRow? link, ContactDetails? replaced)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(contract);
+        ArgumentNullException.ThrowIfNull(request);
+        DateTimeOffset now = time.GetUtcNow();
+        var notices = new List<NoticeRow>();
+        if (link is not null)
+        {
+            NoticeFacts facts = Facts(account, link, link.AttachedAt);
+            string contact = (request.ContactDetails ?? account.ContactDetails).Email;
+            notices.Add(NoticeRow.ByEmail(
+                account.Id, request.Id + "-requester", NoticeKinds.AttachedRequester, contact, account.DisplayName, contract.Language, facts, now));
+            notices.Add(ToHolder(account.Id, request.Id + "-holder", NoticeKinds.AttachedHolder, contract, facts, now));
+        }
+
+        if (replaced is not null)
+        {
+            notices.Add(NoticeRow.ByEmail(
+                account.Id, request.Id + "-contact", NoticeKinds.ContactDetailsChanged, replaced.Email, account.DisplayName, contract.Language, new NoticeFacts { When = now }, now));
+        }
+
+        return notices;
+    }
+
+    /// <summary>What a removal by the account's owner tells: the owner and, where the owner was a proxy, the holder.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="link">The link that ends.</param>
+    /// <param name="contract">The contract; null where the directory no longer has it.</param>
+    public IReadOnlyList<NoticeRow> Removed(Account account, LinkRow link, Contract? contract)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(link);
+        DateTimeOffset now = time.GetUtcNow();
+        NoticeFacts facts = Facts(account, link, now);
+        string id = link.AttachmentId + "-removed";
+        ContractLanguage language = contract?.Language ?? ContractLanguage.Fr;
+        var notices = new List<NoticeRow>
+        {
+            NoticeRow.ByEmail(account.Id, id + "-owner", NoticeKinds.RemovedOwner, account.ContactDetails.Email, account.DisplayName, language, facts, now),
+        };
+        if (link.Role == nameof(Role.Proxy) && (contract?.Holder.Email ?? contract?.Holder.Mobile) is not null)
+            notices.Add(ToHolder(account.Id, id + "-holder", NoticeKinds.RemovedHolder, contract!, facts, now));
+        return notices;
+    }
+
+    // By SMS where the contract has no e-mail address; a contract with neither is never attached.
+    private static NoticeRow ToHolder(string accountId, string id, string kind, Contract contract, NoticeFacts facts, DateTimeOffset now)
+    {
+        string name = $"{contract.Holder.FirstName} {contract.Holder.LastName}";
+        return contract.Holder.Email is { } email
+            ? NoticeRow.ByEmail(accountId, id, kind, email, name, contract.Language, facts, now)
+            : NoticeRow.BySms(accountId, id, kind, contract.Holder.Mobile!, name, contract.Language, facts, now);
+    }
+
+    private static NoticeFacts Facts(Account account, LinkRow link, DateTimeOffset when) => new()
+    {
+        When = when,
+        ContractKind = Enum.Parse<ContractKind>(link.ContractKind),
+        Offer = link.Offer,
+        Line = LineMask.Screen(link.Line),
+        Role = Enum.Parse<Role>(link.Role),
+        Person = account.DisplayName,
+    };
+}

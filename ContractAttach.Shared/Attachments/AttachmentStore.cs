@@ -1,0 +1,148 @@
+using Azure;
+using Azure.Data.Tables;
+using ContractAttach.Accounts;
+using ContractAttach.Notifications;
+using ContractAttach.Storage;
+
+namespace ContractAttach.Attachments;
+
+/// <summary>
+/// The rows of requests and links. Each change of what a person sees is one transaction in the account's partition,
+/// conditional on the request not having ended: the first end wins, on the row.
+/// </summary>
+public sealed class AttachmentStore(Tables tables, TimeProvider time)
+{
+    private readonly TableClient _accounts = tables.Accounts;
+
+    /// <summary>A request of the account, or null.</summary>
+    public Task<RequestRow?> FindRequestAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
+        _accounts.FindAsync<RequestRow>(accountId, RequestRow.Prefix + requestId, cancellationToken);
+
+    /// <summary>The account's latest requests, newest first: their ids begin with their time.</summary>
+    public async Task<IReadOnlyList<RequestRow>> ListRequestsAsync(string accountId, int count, CancellationToken cancellationToken)
+    {
+        var latest = new Queue<RequestRow>();
+        await foreach (RequestRow row in _accounts.RangeAsync<RequestRow>(accountId, RequestRow.Prefix, cancellationToken))
+        {
+            latest.Enqueue(row);
+            if (latest.Count > count)
+                latest.Dequeue();
+        }
+
+        return [.. latest.Reverse()];
+    }
+
+    /// <summary>The request that is open for a line or contract, or null.</summary>
+    public async Task<RequestRow?> FindOpenAsync(string accountId, string openRowKey, CancellationToken cancellationToken) =>
+        await _accounts.FindAsync<OpenRow>(accountId, openRowKey, cancellationToken) is { } open
+        && await FindRequestAsync(accountId, open.RequestId, cancellationToken) is { End: null } request
+            ? request
+            : null;
+
+    /// <summary>Writes a new request with its open row. False where either is there already.</summary>
+    public async Task<bool> TryBeginAsync(RequestRow request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var open = new OpenRow { PartitionKey = request.PartitionKey, RowKey = request.OpenRowKey, RequestId = request.Id };
+        return await TryCommitAsync(
+            [new(TableTransactionActionType.Add, request), new(TableTransactionActionType.Add, open)], cancellationToken);
+    }
+
+    /// <summary>Writes the answers that are not null to the request, unless it has ended.</summary>
+    /// <returns>The request as it stands, ended or not; null where there is none.</returns>
+    public async Task<RequestRow?> GiveAnswersAsync(string accountId, string requestId, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            RequestRow? request = await FindRequestAsync(accountId, requestId, cancellationToken);
+            if (request is not { End: null })
+                return request;
+            request.LineUser = lineUser ?? request.LineUser;
+            request.ContactDetails = contactDetails ?? request.ContactDetails;
+            if (await TryCommitAsync([Replace(request)], cancellationToken))
+                return request;
+        }
+    }
+
+    /// <summary>Ends the request, unless it has ended already.</summary>
+    /// <returns>The request with its end: the one that was there first. Null where there is no such request.</returns>
+    public async Task<RequestRow?> EndAsync(string accountId, string requestId, RequestStatus status, RefusalReason? reason, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            RequestRow? request = await FindRequestAsync(accountId, requestId, cancellationToken);
+            if (request is not { End: null })
+                return request;
+            request.End = new RequestEnd(status, reason, time.GetUtcNow());
+            if (await TryCommitAsync([Replace(request), Close(request)], cancellationToken))
+                return request;
+        }
+    }
+
+    /// <summary>
+    /// Links the contract, ends the request as attached, and puts its notices down, all at once. False where any of the rows
+    /// has changed since it was read.
+    /// </summary>
+    /// <param name="request">The request as read, with its end set.</param>
+    /// <param name="link">The link; null where the contract is attached already.</param>
+    /// <param name="account">The account as read, with its new contact details; null where they stay.</param>
+    /// <param name="notices">What is to be told.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<bool> TryAttachAsync(RequestRow request, LinkRow? link, AccountRow? account, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        List<TableTransactionAction> actions = [Replace(request), Close(request)];
+        if (link is not null)
+            actions.Add(new(TableTransactionActionType.Add, link));
+        if (account is not null)
+            actions.Add(Replace(account));
+        actions.AddRange(notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)));
+        return TryCommitAsync(actions, cancellationToken);
+    }
+
+    /// <summary>The link of a contract to the account, or null.</summary>
+    public Task<LinkRow?> FindLinkAsync(string accountId, string contractId, CancellationToken cancellationToken) =>
+        _accounts.FindAsync<LinkRow>(accountId, LinkRow.Prefix + contractId, cancellationToken);
+
+    /// <summary>The account's links.</summary>
+    public IAsyncEnumerable<LinkRow> ListLinksAsync(string accountId, CancellationToken cancellationToken) =>
+        _accounts.RangeAsync<LinkRow>(accountId, LinkRow.Prefix, cancellationToken);
+
+    /// <summary>Ends the link and puts its notices down at once. False where the link has changed or gone since it was read.</summary>
+    public Task<bool> TryUnlinkAsync(LinkRow link, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return TryCommitAsync(
+            [
+                new(TableTransactionActionType.Delete, link, link.ETag),
+                .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>Writes the reverse row of a link: before the link.</summary>
+    public Task AddReverseAsync(string contractId, string accountId, CancellationToken cancellationToken) =>
+        tables.ContractLinks.UpsertEntityAsync(new ReverseLinkRow { PartitionKey = contractId, RowKey = accountId }, TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Deletes the reverse row of a link: after the link.</summary>
+    public Task RemoveReverseAsync(string contractId, string accountId, CancellationToken cancellationToken) =>
+        tables.ContractLinks.DeleteEntityAsync(contractId, accountId, ETag.All, cancellationToken);
+
+    private static TableTransactionAction Replace(ITableEntity row) => new(TableTransactionActionType.UpdateReplace, row, row.ETag);
+
+    private static TableTransactionAction Close(RequestRow request) =>
+        new(TableTransactionActionType.Delete, new OpenRow { PartitionKey = request.PartitionKey, RowKey = request.OpenRowKey }, ETag.All);
+
+    private async Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _accounts.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using ContractAttach.Accounts;
+using ContractAttach.Audit;
+using ContractAttach.Contracts;
+
+namespace ContractAttach.Attachments;
+
+/// <summary>What stays of a request or a link once it has ended: masked, and by ids alone.</summary>
+internal static class AuditEntries
+{
+    /// <summary>The end of a request.</summary>
+    public static AuditEntry Of(RequestRow request, RequestEnd end) => new(
+        request.ContractId,
+        end.At,
+        request.Id,
+        Enum.Parse<AuditKind>(end.Status.ToString()),
+        request.PartitionKey,
+        LineMask.Screen(request.Line),
+        end.Role,
+        end.Reason?.ToString());
+
+    /// <summary>The end of a link, by the account's owner.</summary>
+    public static AuditEntry Removed(LinkRow link, DateTimeOffset at) => new(
+        link.ContractId,
+        at,
+        link.AttachmentId + "-removed",
+        AuditKind.Removed,
+        link.PartitionKey,
+        LineMask.Screen(link.Line),
+        Enum.Parse<Role>(link.Role),
+        null);
+}

@@ -1,0 +1,11 @@
+namespace ContractAttach.Attachments;
+
+/// <summary>What the clean-up looks at, the <c>kind</c> of a due item.</summary>
+public static class DueKinds
+{
+    /// <summary>A request that should have ended by then; the item's id is the request's.</summary>
+    public const string Request = "request";
+
+    /// <summary>Notices of an account that may not have been sent; the item's id is that of what they tell.</summary>
+    public const string Notices = "notices";
+}

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using ContractAttach.Accounts;
+using ContractAttach.Codes;
+using ContractAttach.Contracts;
+using ContractAttach.Counters;
+using ContractAttach.Due;
+using ContractAttach.Storage;
+using Microsoft.Extensions.Options;
+
+namespace ContractAttach.Attachments;
+
+/// <summary>
+/// Begins attach requests: looks the contract up, keeps the limits, and writes the request. However many starts come at the
+/// same moment, one request begins.
+/// </summary>
+public sealed class RequestStarter(
+    AttachmentStore store,
+    IContractDirectory directory,
+    Counters.Counters counters,
+    Limits limits,
+    DueItems due,
+    CodeBook codes,
+    KeyedHash hash,
+    IOptions<AttachmentOptions> options,
+    TimeProvider time)
+{
+    private readonly AttachmentOptions _options = options.Value;
+    private readonly HashSet<string> _excludedRanges =
+        options.Value.ExcludedRanges.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Begins a request for the account, or says why not.</summary>
+    public async Task<StartResult> StartAsync(Account account, StartRequest wanted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(wanted);
+
+        string line = hash.Of("line", wanted.Line);
+        if (wanted.NeedsCode && await OpenAsync(account.Id, line, cancellationToken) is { } open)
+            return open;
+
+        // Reserved before anything is looked up and given back once the contract is recognised, so that parallel guesses
+        // never get more answers than the limit; and every case below that ends as not recognised does the same work.
+        string attempt = Guid.NewGuid().ToString("N");
+        string accountScope = Limits.Account(account.Id);
+        Reservation guess = await counters.ReserveAsync(accountScope, [(limits.NotRecognised, attempt)], cancellationToken);
+        if (!guess.Granted)
+            return new StartResult(StartOutcome.Limited, RetryAfter: guess.RetryAfter);
+
+        string lineScope = Limits.Line(line);
+        bool locked = !wanted.NeedsCode
+            && !(await counters.ReserveAsync(lineScope, [(limits.WrongCustomerNumbers, attempt)], cancellationToken)).Granted;
+        Contract? contract = await directory.FindByLineAsync(wanted.Line, cancellationToken);
+        if (contract is null || locked || !Recognises(contract, wanted))
+            return new StartResult(StartOutcome.NotRecognised);
+
+        await counters.ReleaseAsync(accountScope, [(limits.NotRecognised.Name, attempt)], cancellationToken);
+        if (!wanted.NeedsCode)
+            await counters.ReleaseAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], cancellationToken);
+        if (IsExcluded(contract))
+            return new StartResult(StartOutcome.OfferExcluded);
+        if (await store.FindLinkAsync(account.Id, contract.Id, cancellationToken) is not null)
+            return new StartResult(StartOutcome.AlreadyAttached);
+        Reservation attaches = await counters.PeekAsync(Limits.Attachment(account.Id, contract.Id), limits.Attaches, cancellationToken);
+        if (!attaches.Granted)
+            return new StartResult(StartOutcome.Limited, RetryAfter: attaches.RetryAfter);
+
+        return await BeginAsync(account, wanted, contract, line, cancellationToken);
+    }
+
+    /// <summary>Whether the contract is of a range that is never attached.</summary>
+    public bool IsExcluded(Contract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return contract.Segment == Segment.Professional && _excludedRanges.Contains(contract.Range);
+    }
+
+    private bool Recognises(Contract contract, StartRequest wanted)
+    {
+        bool fits = contract.Status == ContractStatus.Active
+            & contract.Kind == wanted.Kind
+            & contract.Segment == wanted.Segment
+            & (contract.Holder.Email ?? contract.Holder.Mobile) is not null;
+        return fits & (wanted.NeedsCode
+            ? !IsExcluded(contract) & contract.Lines.Any(line => line.Kind == LineKind.Mobile && line.Number == wanted.Line)
+            : CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(contract.CustomerNumber), Encoding.ASCII.GetBytes(wanted.CustomerNumber ?? "")));
+    }
+
+    // The id of a request that needs a code comes from the reservation of its first SMS: simultaneous starts share the one
+    // reservation, so they write the same request, and one of them wins. A request that has ended gives way to the next.
+    private async Task<StartResult> BeginAsync(Account account, StartRequest wanted, Contract contract, string line, CancellationToken cancellationToken)
+    {
+        string slot = wanted.NeedsCode ? line : contract.Id;
+        for (string after = ""; ;)
+        {
+            DateTimeOffset at = time.GetUtcNow();
+            string key = wanted.NeedsCode ? hash.Of("start", $"{account.Id}|{slot}|{after}") : Guid.NewGuid().ToString("N");
+            if (wanted.NeedsCode)
+            {
+                Reservation perAccount = await counters.ReserveAsync(Limits.Account(account.Id), [(limits.CodesPerAccount, key)], cancellationToken);
+                if (!perAccount.Granted)
+                    return new StartResult(StartOutcome.Limited, RetryAfter: perAccount.RetryAfter);
+                Reservation perLine = await counters.ReserveAsync(Limits.Line(line), [(limits.CodesPerLine, key)], cancellationToken);
+                if (!perLine.Granted)
+                {
+                    await counters.ReleaseAsync(Limits.Account(account.Id), [(limits.CodesPerAccount.Name, key)], cancellationToken);
+                    return new StartResult(StartOutcome.Limited, RetryAfter: perLine.RetryAfter);
+                }
+
+                at = perLine.At;
+            }
+
+            RequestRow request = Request(account, wanted, contract, slot, Ulid.NewUlid(at, SHA256.HashData(Encoding.ASCII.GetBytes(key)).AsSpan(0, 10)).ToString());
+            await due.AddAsync(new DueItem(request.ExpiresAt + _options.OverdueAfter, DueKinds.Request, account.Id, request.Id), cancellationToken);
+            if (await store.TryBeginAsync(request, cancellationToken))
+                return new StartResult(StartOutcome.Started, request);
+            if (await OpenAsync(account.Id, slot, cancellationToken) is { } open)
+                return open;
+            after = request.Id;
+        }
+    }
+
+    private async Task<StartResult?> OpenAsync(string accountId, string slot, CancellationToken cancellationToken) =>
+        await store.FindOpenAsync(accountId, OpenRow.Prefix + slot, cancellationToken) is { } request
+            ? new StartResult(StartOutcome.AlreadyOpen, request)
+            : null;
+
+    private RequestRow Request(Account account, StartRequest wanted, Contract contract, string slot, string id)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        CodeSeed? seed = wanted.NeedsCode ? codes.NewSeed() : null;
+        return new RequestRow
+        {
+            PartitionKey = account.Id,
+            RowKey = RequestRow.Prefix + id,
+            ContractId = contract.Id,
+            ContractKind = contract.Kind.ToString(),
+            CustomerNumber = contract.CustomerNumber,
+            Line = wanted.Line,
+            Device = wanted.NeedsCode ? contract.Lines.First(line => line.Number == wanted.Line).Device.ToString() : null,
+            Language = contract.Language.ToString(),
+            OpenRowKey = OpenRow.Prefix + slot,
+            RequesterFirstName = account.FirstName,
+            RequesterLastName = account.LastName,
+            CodeKeyId = seed?.KeyId,
+            CodeSalt = seed?.Salt,
+            LineUser = wanted.NeedsCode ? wanted.LineUser : null,
+            ContactDetails = wanted.ContactDetails,
+            CreatedAt = now,
+            ExpiresAt = now + _options.RequestLifetime,
+        };
+    }
+}

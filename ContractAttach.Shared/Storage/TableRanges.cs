@@ -1,0 +1,19 @@
+using Azure.Data.Tables;
+
+namespace ContractAttach.Storage;
+
+/// <summary>Reads ranges of a partition.</summary>
+public static class TableRanges
+{
+    /// <summary>The rows of a partition whose keys begin with the prefix, in the order of their keys.</summary>
+    public static IAsyncEnumerable<T> RangeAsync<T>(this TableClient table, string partitionKey, string prefix, CancellationToken cancellationToken)
+        where T : class, ITableEntity
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        string end = prefix[..^1] + (char)(prefix[^1] + 1);
+        return table.QueryAsync<T>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey} and RowKey ge {prefix} and RowKey lt {end}"),
+            cancellationToken: cancellationToken);
+    }
+}
