@@ -1,3 +1,4 @@
+using ContractAttach.LocalRuntime.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ public static class ServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="name">Its name; null for the default one.</param>
     public static IDurableTaskClientBuilder AddDurableTaskClient(this IServiceCollection services, string? name = null) =>
-        throw new NotSupportedException(services is null ? name : Options.DefaultName);
+        EngineClientBuilder.Of(services, name ?? Options.DefaultName);
 
     /// <summary>Adds the default client.</summary>
     public static IServiceCollection AddDurableTaskClient(

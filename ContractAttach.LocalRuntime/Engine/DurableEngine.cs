@@ -1,0 +1,257 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ContractAttach.LocalRuntime.Engine;
+
+/// <summary>
+/// The embedded durable engine: runs event-sourced instances out of one store, in one process. Whenever that ends, the next
+/// start goes on.
+/// </summary>
+internal sealed class DurableEngine : IAsyncDisposable
+{
+    private readonly IInstanceStore _store;
+    private readonly EngineOptions _options;
+    private readonly LiveInstances _instances = new();
+    private readonly TimerQueue _timers;
+    private readonly StoreCommitter _committer;
+    private readonly HistoryWriter _writer;
+    private readonly InstanceStarter _starter;
+    private readonly ActivityRunner _activities;
+    private readonly Dispatcher _dispatcher;
+    private readonly EpisodeRunner _episodes;
+    private readonly EngineStop _stop;
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IDisposable? _lock;
+    private volatile bool _stopping;
+
+    /// <param name="store">Where the instances are.</param>
+    /// <param name="registry">What can be run.</param>
+    /// <param name="converter">What turns payloads into text.</param>
+    /// <param name="options">How much at once.</param>
+    /// <param name="services">The application's services, for activities.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">The application's logging.</param>
+    /// <param name="stopApplication">Called when the engine cannot go on.</param>
+    internal DurableEngine(
+        IInstanceStore store,
+        DurableTaskRegistry registry,
+        DataConverter converter,
+        EngineOptions options,
+        IServiceProvider services,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        Action stopApplication)
+    {
+        _store = store;
+        _options = options;
+        TaskCatalog catalog = new(registry);
+        ReplaySettings settings = new(converter, loggers, options.DefaultVersion ?? string.Empty);
+        _stop = new(loggers.CreateLogger<DurableEngine>(), stopApplication);
+        _timers = new(time, instance => _instances.Post(instance, new TimerMessage()));
+        _committer = new(store, time, loggers.CreateLogger<StoreCommitter>());
+        _writer = new(store, _committer);
+        _starter = new(store, _committer, _writer, _instances, _timers, time);
+        _activities = new(catalog, converter, services.GetRequiredService<IServiceScopeFactory>(), _instances, loggers.CreateLogger<ActivityRunner>());
+        _dispatcher = new(_instances, _activities, _timers, _starter, _writer, _stop);
+        _episodes = new(catalog, settings, services, _writer, _instances, _dispatcher, _stop, time, loggers.CreateLogger<EpisodeRunner>());
+    }
+
+    /// <summary>The version of instances that are started without one.</summary>
+    internal string DefaultVersion => _options.DefaultVersion ?? string.Empty;
+
+    /// <summary>Takes the store and goes on with all that is in it.</summary>
+    /// <exception cref="StartupException">The store cannot be used.</exception>
+    internal async Task StartAsync(CancellationToken cancellation)
+    {
+        await _store.InitializeAsync(cancellation).ConfigureAwait(false);
+        _lock = _store.Identity is { } identity ? StoreLock.Take(identity) : null;
+
+        IReadOnlyList<InstanceRow> rows = await _committer.RetryAsync(() => _store.ReadLiveAsync(cancellation), cancellation).ConfigureAwait(false);
+        foreach (InstanceRow row in rows)
+            _instances.Add(row, await _writer.ReadSpilledAsync(row, cancellation).ConfigureAwait(false));
+        foreach (Instance instance in _instances.All)
+            _dispatcher.Recover(instance);
+
+        _activities.Start(_options.MaxConcurrentActivities);
+        _episodes.Start(_options.MaxConcurrentOrchestrators);
+        _started.TrySetResult();
+    }
+
+    /// <summary>Begins nothing more, and lets what runs come to its end until told to give up. What is left goes on after the next start.</summary>
+    internal async Task StopAsync(CancellationToken cancellation)
+    {
+        _stopping = true;
+        _started.TrySetException(EngineErrors.Stopped());
+        try
+        {
+            await _activities.StopAsync(cancellation).ConfigureAwait(false);
+            await _episodes.DrainAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The moment is over.
+        }
+
+        _stop.Stop();
+        _timers.Dispose();
+        foreach (Message left in _instances.All.SelectMany(i => i.Take()))
+            left.Settled?.Invoke(EngineErrors.Stopped());
+        _lock?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stopping)
+            await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _starter.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Stores a new instance; it then begins.</summary>
+    /// <param name="instanceId">Its id.</param>
+    /// <param name="started">What it begins with.</param>
+    /// <param name="startAt">When; null for at once.</param>
+    /// <param name="dedupe">The states of an existing instance that make this fail; null for those of a living one.</param>
+    /// <param name="cancellation">Ends the caller's wait, not the start.</param>
+    /// <exception cref="OrchestrationAlreadyExistsException">There is such an instance.</exception>
+    internal async Task ScheduleAsync(
+        string instanceId,
+        HistoryEvent started,
+        DateTimeOffset? startAt,
+        IReadOnlyCollection<OrchestrationRuntimeStatus>? dedupe,
+        CancellationToken cancellation)
+    {
+        bool MayReplace(InstanceRow row) => dedupe is null ? row.HasEnded : !dedupe.Contains(row.Status);
+
+        await ReadyAsync(cancellation).ConfigureAwait(false);
+        Task<InstanceRow?> start = _starter.StartAsync(instanceId, started, startAt, row => Task.FromResult(MayReplace(row)), _stop.Now);
+        InstanceRow? standing = await UnlessStoppedAsync(start, cancellation).ConfigureAwait(false);
+        if (standing is not null)
+            throw new OrchestrationAlreadyExistsException(standing);
+    }
+
+    /// <summary>Raises an event; done once it is stored.</summary>
+    internal Task RaiseAsync(string instanceId, string name, string? data, CancellationToken cancellation) => TellAsync(
+        instanceId,
+        settled => new EventMessage(new() { Kind = HistoryEventKind.EventRaised, Name = name, Data = data }) { Settled = settled },
+        cancellation);
+
+    /// <summary>Ends an instance from outside; done once that is stored.</summary>
+    internal Task TerminateAsync(string instanceId, string? output, bool recursive, CancellationToken cancellation) => TellAsync(
+        instanceId, settled => new TerminateMessage(output, recursive) { Settled = settled }, cancellation);
+
+    /// <summary>An instance's row as last stored; null where there is none.</summary>
+    internal async Task<InstanceRow?> FindAsync(string instanceId, CancellationToken cancellation)
+    {
+        await ReadyAsync(cancellation).ConfigureAwait(false);
+        return _instances.TryGet(instanceId, out Instance? instance)
+            ? instance.Row
+            : await _committer.RetryAsync(() => _store.ReadAsync(instanceId, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The whole history of a row.</summary>
+    internal Task<List<HistoryEvent>> ReadHistoryAsync(InstanceRow row, CancellationToken cancellation) => _writer.ReadAsync(row, cancellation);
+
+    /// <summary>Waits until an instance has begun, or has ended.</summary>
+    /// <returns>Its row.</returns>
+    internal async Task<InstanceRow> WaitAsync(string instanceId, bool untilEnd, CancellationToken cancellation)
+    {
+        InstanceRow row = await FindAsync(instanceId, cancellation).ConfigureAwait(false) ?? throw EngineErrors.NotFound(instanceId);
+        if (row.Live && _instances.TryGet(instanceId, out Instance? instance))
+        {
+            await UnlessStoppedAsync(untilEnd ? instance.Gone : instance.Begun, cancellation).ConfigureAwait(false);
+            return instance.Row;
+        }
+
+        // It has ended between the two looks.
+        return row.Live ? await FindAsync(instanceId, cancellation).ConfigureAwait(false) ?? throw EngineErrors.NotFound(instanceId) : row;
+    }
+
+    /// <summary>Rows by their properties.</summary>
+    internal async Task<InstancePage> QueryAsync(InstanceQuery query, CancellationToken cancellation)
+    {
+        await ReadyAsync(cancellation).ConfigureAwait(false);
+        return await _committer.RetryAsync(() => _store.QueryAsync(query, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets an ended instance.</summary>
+    /// <returns>How many are gone.</returns>
+    internal async Task<int> PurgeAsync(InstanceRow row, bool recursive, CancellationToken cancellation)
+    {
+        if (row.Live)
+            return 0;
+
+        int purged = 1;
+        if (recursive)
+        {
+            foreach (HistoryEvent call in await _writer.ReadAsync(row, cancellation).ConfigureAwait(false))
+            {
+                if (call.Kind == HistoryEventKind.ChildCreated && await FindAsync(call.Instance!, cancellation).ConfigureAwait(false) is { } child)
+                    purged += await PurgeAsync(child, recursive, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        await _committer.RetryAsync(
+            async () =>
+            {
+                await _store.DeleteAsync(row.InstanceId, cancellation).ConfigureAwait(false);
+                return true;
+            },
+            cancellation).ConfigureAwait(false);
+        return purged;
+    }
+
+    private async Task TellAsync(string instanceId, Func<Action<Exception?>, Message> message, CancellationToken cancellation)
+    {
+        await ReadyAsync(cancellation).ConfigureAwait(false);
+        TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Settle(Exception? error)
+        {
+            if (error is null)
+                settled.TrySetResult();
+            else
+                settled.TrySetException(error);
+        }
+
+        if (!_instances.TryGet(instanceId, out Instance? instance) || !_instances.Post(instance, message(Settle)))
+        {
+            InstanceRow? row = await _committer.RetryAsync(() => _store.ReadAsync(instanceId, cancellation), cancellation).ConfigureAwait(false);
+            throw row is null ? EngineErrors.NotFound(instanceId) : EngineErrors.Ended(row);
+        }
+
+        await UnlessStoppedAsync(settled.Task, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task ReadyAsync(CancellationToken cancellation)
+    {
+        if (_stopping || _stop.Now.IsCancellationRequested)
+            throw EngineErrors.Stopped();
+        await _started.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task UnlessStoppedAsync(Task task, CancellationToken cancellation)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Now, cancellation);
+        try
+        {
+            await task.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.Now.IsCancellationRequested)
+        {
+            throw EngineErrors.Stopped();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    private async Task<T> UnlessStoppedAsync<T>(Task<T> task, CancellationToken cancellation)
+    {
+        await UnlessStoppedAsync((Task)task, cancellation).ConfigureAwait(false);
+        return await task.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,44 @@
+namespace ContractAttach.LocalRuntime.Engine;
+
+/// <summary>Stores histories: in the instance's row while they are short, the older part beside it when they grow.</summary>
+internal sealed class HistoryWriter(IInstanceStore store, StoreCommitter committer)
+{
+    /// <summary>What a row holds at most, in characters: half of what a table entity could, to keep commits small.</summary>
+    internal const int MaxInlineLength = 64 * 1024;
+
+    /// <summary>Stores an episode: one write, and another one before it where history has to be moved.</summary>
+    internal async Task CommitAsync(Instance instance, Episode episode, CancellationToken cancellation)
+    {
+        string older = episode.IsAnew ? string.Empty : instance.Spilled;
+        (InstanceRow row, string spilled) = await AppendAsync(episode.Next!, older, episode.Appended, cancellation).ConfigureAwait(false);
+        instance.Committed(await committer.CommitAsync(row, cancellation).ConfigureAwait(false), spilled);
+    }
+
+    /// <summary>Puts events at the end of a row's history, without storing the row.</summary>
+    /// <returns>The row to store, and all of its history that is beside it.</returns>
+    internal async Task<(InstanceRow Row, string Spilled)> AppendAsync(
+        InstanceRow row, string spilled, IReadOnlyList<HistoryEvent> events, CancellationToken cancellation)
+    {
+        row = row with { Commit = Guid.NewGuid().ToString("N") };
+        string added = HistoryText.Write(events);
+        if (row.History.Length + added.Length <= MaxInlineLength)
+            return (row with { History = row.History + added }, spilled);
+
+        // A text that the row would refer to only if it is stored: cut short here, it is written over the next time.
+        bool addedFits = added.Length <= MaxInlineLength;
+        string moved = addedFits ? row.History : row.History + added;
+        int rows = await committer.RetryAsync(
+            () => store.SpillAsync(row.InstanceId, row.Execution, row.SpilledRows, moved, cancellation), cancellation).ConfigureAwait(false);
+        return (row with { History = addedFits ? added : string.Empty, SpilledRows = row.SpilledRows + rows }, spilled + moved);
+    }
+
+    /// <summary>All of a row's history that is beside it.</summary>
+    internal async Task<string> ReadSpilledAsync(InstanceRow row, CancellationToken cancellation) => row.SpilledRows == 0
+        ? string.Empty
+        : await committer.RetryAsync(
+            () => store.ReadSpilledAsync(row.InstanceId, row.Execution, row.SpilledRows, cancellation), cancellation).ConfigureAwait(false);
+
+    /// <summary>All events of a row.</summary>
+    internal async Task<List<HistoryEvent>> ReadAsync(InstanceRow row, CancellationToken cancellation) =>
+        HistoryText.Read(await ReadSpilledAsync(row, cancellation).ConfigureAwait(false) + row.History);
+}

@@ -1,0 +1,108 @@
+using Microsoft.DurableTask.Client;
+
+namespace ContractAttach.LocalRuntime.Engine;
+
+/// <summary>An instance that needs the engine, as it is in memory: its row as stored, and what it was told since.</summary>
+internal sealed class Instance(InstanceRow row, string spilled)
+{
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<Message> _mailbox = [];
+    private TaskCompletionSource? _begun;
+    private bool _queued;
+    private bool _removed;
+    private volatile InstanceRow _row = row;
+    private volatile string _spilled = spilled;
+
+    /// <summary>The row as last stored.</summary>
+    internal InstanceRow Row => _row;
+
+    /// <summary>The part of its history that is not in its row.</summary>
+    internal string Spilled => _spilled;
+
+    /// <summary>The whole history.</summary>
+    internal string History => _spilled + _row.History;
+
+    /// <summary>When the timer queue will wake it; the queue's own.</summary>
+    internal DateTimeOffset? ArmedFor { get; set; }
+
+    /// <summary>Completes when it has left memory: it has ended, and what it told others is stored.</summary>
+    internal Task Gone => _gone.Task;
+
+    /// <summary>Completes when it has begun.</summary>
+    internal Task Begun
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _begun ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                CompleteBegun();
+                return _begun.Task;
+            }
+        }
+    }
+
+    /// <summary>Takes over what was stored.</summary>
+    internal void Committed(InstanceRow row, string spilled)
+    {
+        lock (_gate)
+        {
+            _row = row;
+            _spilled = spilled;
+            CompleteBegun();
+        }
+    }
+
+    /// <summary>Tells it something.</summary>
+    /// <param name="message">What.</param>
+    /// <param name="mustQueue">Whether it must be queued for an episode.</param>
+    /// <returns>False where it is gone.</returns>
+    internal bool TryPost(Message message, out bool mustQueue)
+    {
+        lock (_gate)
+        {
+            mustQueue = !_queued && !_removed;
+            if (_removed)
+                return false;
+            _mailbox.Add(message);
+            _queued = true;
+            return true;
+        }
+    }
+
+    /// <summary>What it was told, for the episode that now begins.</summary>
+    internal List<Message> Take()
+    {
+        lock (_gate)
+        {
+            List<Message> taken = _mailbox;
+            _mailbox = [];
+            return taken;
+        }
+    }
+
+    /// <summary>The episode is over.</summary>
+    /// <returns>Whether it was told something meanwhile, and must be queued again.</returns>
+    internal bool Finish()
+    {
+        lock (_gate)
+            return _queued = _mailbox.Count > 0;
+    }
+
+    /// <summary>It leaves memory.</summary>
+    /// <returns>What it was told too late.</returns>
+    internal List<Message> Remove()
+    {
+        lock (_gate)
+            _removed = true;
+        _gone.TrySetResult();
+        return Take();
+    }
+
+    private void CompleteBegun()
+    {
+        if (_row.Status != OrchestrationRuntimeStatus.Pending)
+            _begun?.TrySetResult();
+    }
+}

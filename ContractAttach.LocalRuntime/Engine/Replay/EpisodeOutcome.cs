@@ -1,0 +1,17 @@
+namespace ContractAttach.LocalRuntime.Engine;
+
+/// <summary>What an episode of an orchestrator came to.</summary>
+internal sealed record EpisodeOutcome
+{
+    /// <summary>What the orchestrator did, in order.</summary>
+    internal IReadOnlyList<HistoryEvent> Actions { get; init; } = [];
+
+    /// <summary>Its custom status.</summary>
+    internal string? CustomStatus { get; init; }
+
+    /// <summary>How it ended; null where it goes on.</summary>
+    internal HistoryEvent? End { get; init; }
+
+    /// <summary>The first events of the history that it begins anew with; null where it does not.</summary>
+    internal IReadOnlyList<HistoryEvent>? Anew { get; init; }
+}

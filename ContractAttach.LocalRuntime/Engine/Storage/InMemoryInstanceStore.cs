@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace ContractAttach.LocalRuntime.Engine;
+
+/// <summary>Keeps instances in memory: for tests and measurements.</summary>
+internal sealed class InMemoryInstanceStore : IInstanceStore
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, InstanceRow> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Instance, string Execution, int Row), string> _spilled = [];
+    private long _version;
+
+    /// <inheritdoc/>
+    public string? Identity => null;
+
+    /// <inheritdoc/>
+    public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<InstanceRow>> ReadLiveAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<InstanceRow>>([.. _rows.Values.Where(r => r.Live)]);
+    }
+
+    /// <inheritdoc/>
+    public Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Task.FromResult(_rows.GetValueOrDefault(instanceId));
+    }
+
+    /// <inheritdoc/>
+    public Task<string> InsertAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_rows.ContainsKey(row.InstanceId))
+                throw new StoreConflictException($"There is an instance '{row.InstanceId}'.");
+            return Task.FromResult(Put(row));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> ReplaceAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_rows.GetValueOrDefault(row.InstanceId)?.ETag != row.ETag)
+                throw new StoreConflictException($"Instance '{row.InstanceId}' was changed.");
+            return Task.FromResult(Put(row));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> SpillAsync(string instanceId, string execution, int firstRow, string text, CancellationToken cancellation)
+    {
+        lock (_gate)
+            _spilled[(instanceId, execution, firstRow)] = text;
+        return Task.FromResult(1);
+    }
+
+    /// <inheritdoc/>
+    public Task<string> ReadSpilledAsync(string instanceId, string execution, int rows, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Task.FromResult(string.Concat(Enumerable.Range(0, rows).Select(row => _spilled[(instanceId, execution, row)])));
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string instanceId, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            foreach ((string Instance, string Execution, int Row) key in _spilled.Keys.Where(k => k.Instance == instanceId).ToArray())
+                _spilled.Remove(key);
+            _rows.Remove(instanceId);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<InstancePage> QueryAsync(InstanceQuery query, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            InstanceRow[] rows =
+            [
+                .. _rows.Values
+                    .Where(r => query.Continuation is null || string.CompareOrdinal(r.InstanceId, query.Continuation) > 0)
+                    .Where(r => query.Prefix is null || r.InstanceId.StartsWith(query.Prefix, StringComparison.Ordinal))
+                    .Where(r => query.CreatedFrom is null || r.CreatedAt >= query.CreatedFrom)
+                    .Where(r => query.CreatedTo is null || r.CreatedAt <= query.CreatedTo)
+                    .Where(r => query.Statuses is null || query.Statuses.Contains(r.Status))
+                    .Take(query.PageSize + 1),
+            ];
+            return Task.FromResult(rows.Length > query.PageSize
+                ? new InstancePage(rows[..query.PageSize], rows[query.PageSize - 1].InstanceId)
+                : new InstancePage(rows, null));
+        }
+    }
+
+    private string Put(InstanceRow row)
+    {
+        string version = (++_version).ToString(CultureInfo.InvariantCulture);
+        _rows[row.InstanceId] = row with { ETag = version };
+        return version;
+    }
+}

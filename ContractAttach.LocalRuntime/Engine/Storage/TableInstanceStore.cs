@@ -1,0 +1,214 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace ContractAttach.LocalRuntime.Engine;
+
+/// <summary>
+/// Keeps instances in two tables: <c>{hub}durableinstances</c>, an entity each, and <c>{hub}durablehistory</c>, the older
+/// history of those whose entity would grow too large.
+/// </summary>
+internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IInstanceStore
+{
+    private const string InstanceRowKey = "instance";
+
+    // A transaction takes 100 entities and 4 MiB; a full history entity is some 600 KB.
+    private const int SpillBatch = 5;
+    private const int DeleteBatch = 100;
+
+    // The engine retries by itself, and forever: the client must not, and must give up soon enough to be asked again.
+    private static readonly TimeSpan s_answerWithin = TimeSpan.FromSeconds(10);
+
+    private TableClient? _instances;
+    private TableClient? _history;
+
+    /// <inheritdoc/>
+    public string? Identity { get; private set; }
+
+    private TableClient Instances => _instances ?? throw new InvalidOperationException("The store is not initialized.");
+
+    private TableClient History => _history ?? throw new InvalidOperationException("The store is not initialized.");
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync(CancellationToken cancellation)
+    {
+        TableServiceClient service = TableConnection.Open(options.Value, s_answerWithin);
+        string hub = TableConnection.CheckHubName(options.Value.HubName);
+        Identity = $"{service.Uri} {hub}";
+        _instances = service.GetTableClient(hub + "durableinstances");
+        _history = service.GetTableClient(hub + "durablehistory");
+        await TableConnection.CreateAsync(service, [_instances, _history], cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<InstanceRow>> ReadLiveAsync(CancellationToken cancellation) => TableFaults.TranslateAsync<IReadOnlyList<InstanceRow>>(
+        async () =>
+        {
+            List<InstanceRow> rows = [];
+            await foreach (TableEntity entity in Instances.QueryAsync<TableEntity>("Live eq true", cancellationToken: cancellation).ConfigureAwait(false))
+                rows.Add(ToRow(entity));
+            return rows;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation) => TableFaults.TranslateAsync(
+        async () =>
+        {
+            NullableResponse<TableEntity> entity = await Instances
+                .GetEntityIfExistsAsync<TableEntity>(TableKeys.Escape(instanceId), InstanceRowKey, cancellationToken: cancellation)
+                .ConfigureAwait(false);
+            return entity.HasValue ? ToRow(entity.Value!) : null;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<string> InsertAsync(InstanceRow row, CancellationToken cancellation) => TableFaults.TranslateAsync(
+        async () => ETagOf(await Instances.AddEntityAsync(ToEntity(row), cancellation).ConfigureAwait(false)), cancellation);
+
+    /// <inheritdoc/>
+    public Task<string> ReplaceAsync(InstanceRow row, CancellationToken cancellation) => TableFaults.TranslateAsync(
+        async () => ETagOf(await Instances
+            .UpdateEntityAsync(ToEntity(row), new ETag(row.ETag!), TableUpdateMode.Replace, cancellation)
+            .ConfigureAwait(false)),
+        cancellation);
+
+    /// <inheritdoc/>
+    public async Task<int> SpillAsync(string instanceId, string execution, int firstRow, string text, CancellationToken cancellation)
+    {
+        int next = firstRow;
+        foreach (string[] batch in TableText.Split(text, TableText.MaxEntityLength).Chunk(SpillBatch))
+        {
+            List<TableTransactionAction> actions = [];
+            foreach (string part in batch)
+            {
+                TableEntity entity = new(TableKeys.Escape(instanceId), HistoryRowKey(execution, next++));
+                TableText.Write(entity, "Text", part);
+                actions.Add(new(TableTransactionActionType.UpsertReplace, entity));
+            }
+
+            await TableFaults.TranslateAsync(() => History.SubmitTransactionAsync(actions, cancellation), cancellation).ConfigureAwait(false);
+        }
+
+        return next - firstRow;
+    }
+
+    /// <inheritdoc/>
+    public Task<string> ReadSpilledAsync(string instanceId, string execution, int rows, CancellationToken cancellation) =>
+        TableFaults.TranslateAsync(
+            async () =>
+            {
+                List<string> parts = [];
+                string filter = TableClient.CreateQueryFilter(
+                    $"PartitionKey eq {TableKeys.Escape(instanceId)} and RowKey ge {HistoryRowKey(execution, 0)} and RowKey lt {HistoryRowKey(execution, rows)}");
+                await foreach (TableEntity entity in History.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ConfigureAwait(false))
+                    parts.Add(TableText.Read(entity, "Text")!);
+                return string.Concat(parts);
+            },
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string instanceId, CancellationToken cancellation) => TableFaults.TranslateAsync(
+        async () =>
+        {
+            // History first: a delete that was cut short is found and done again by the row that is left.
+            string key = TableKeys.Escape(instanceId);
+            List<TableTransactionAction> actions = [];
+            await foreach (TableEntity entity in History
+                .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellation)
+                .ConfigureAwait(false))
+            {
+                actions.Add(new(TableTransactionActionType.Delete, entity, ETag.All));
+            }
+
+            foreach (TableTransactionAction[] batch in actions.Chunk(DeleteBatch))
+                await History.SubmitTransactionAsync(batch, cancellation).ConfigureAwait(false);
+            return await Instances.DeleteEntityAsync(key, InstanceRowKey, ETag.All, cancellation).ConfigureAwait(false);
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<InstancePage> QueryAsync(InstanceQuery query, CancellationToken cancellation) => TableFaults.TranslateAsync(
+        async () =>
+        {
+            await foreach (Page<TableEntity> page in Instances
+                .QueryAsync<TableEntity>(Filter(query), query.PageSize, cancellationToken: cancellation)
+                .AsPages(query.Continuation, query.PageSize)
+                .ConfigureAwait(false))
+            {
+                return new InstancePage([.. page.Values.Select(ToRow)], page.ContinuationToken);
+            }
+
+            return new InstancePage([], null);
+        },
+        cancellation);
+
+    private static string? Filter(InstanceQuery query)
+    {
+        List<string> terms = [];
+        if (query.CreatedFrom is { } from)
+            terms.Add(TableClient.CreateQueryFilter($"CreatedAt ge {from}"));
+        if (query.CreatedTo is { } to)
+            terms.Add(TableClient.CreateQueryFilter($"CreatedAt le {to}"));
+        if (query.Prefix is { Length: > 0 } prefix)
+        {
+            string key = TableKeys.Escape(prefix);
+            terms.Add(TableClient.CreateQueryFilter($"PartitionKey ge {key} and PartitionKey lt {key + '\uffff'}"));
+        }
+
+        if (query.Statuses is { Count: > 0 } statuses)
+            terms.Add($"({string.Join(" or ", statuses.Select(s => TableClient.CreateQueryFilter($"Status eq {s.ToString()}")))})");
+        return terms.Count == 0 ? null : string.Join(" and ", terms);
+    }
+
+    private static string HistoryRowKey(string execution, int row) => string.Create(CultureInfo.InvariantCulture, $"{execution}:{row:D8}");
+
+    private static string ETagOf(Response response) => response.Headers.ETag!.Value.ToString();
+
+    private static TableEntity ToEntity(InstanceRow row)
+    {
+        TableEntity entity = new(TableKeys.Escape(row.InstanceId), InstanceRowKey)
+        {
+            ["InstanceId"] = row.InstanceId,
+            ["Name"] = row.Name,
+            ["Version"] = row.Version,
+            ["Status"] = row.Status.ToString(),
+            ["CreatedAt"] = row.CreatedAt,
+            ["UpdatedAt"] = row.UpdatedAt,
+            ["Live"] = row.Live,
+            ["Execution"] = row.Execution,
+            ["Commit"] = row.Commit,
+            ["SpilledRows"] = row.SpilledRows,
+        };
+        if (row.CompletedAt is { } completedAt)
+            entity["CompletedAt"] = completedAt;
+        if (row.DueAt is { } dueAt)
+            entity["DueAt"] = dueAt;
+        TableText.Write(entity, "CustomStatus", row.CustomStatus);
+        TableText.Write(entity, "History", row.History);
+        TableText.Write(entity, "Outbox", row.Outbox);
+        return entity;
+    }
+
+    private static InstanceRow ToRow(TableEntity entity) => new()
+    {
+        InstanceId = entity.GetString("InstanceId"),
+        Name = entity.GetString("Name"),
+        Version = entity.GetString("Version"),
+        Status = Enum.Parse<OrchestrationRuntimeStatus>(entity.GetString("Status")),
+        CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
+        UpdatedAt = entity.GetDateTimeOffset("UpdatedAt")!.Value,
+        CompletedAt = entity.GetDateTimeOffset("CompletedAt"),
+        Live = entity.GetBoolean("Live")!.Value,
+        DueAt = entity.GetDateTimeOffset("DueAt"),
+        CustomStatus = TableText.Read(entity, "CustomStatus"),
+        Execution = entity.GetString("Execution"),
+        Commit = entity.GetString("Commit"),
+        SpilledRows = entity.GetInt32("SpilledRows")!.Value,
+        History = TableText.Read(entity, "History") ?? string.Empty,
+        Outbox = TableText.Read(entity, "Outbox"),
+        ETag = entity.ETag.ToString(),
+    };
+}
