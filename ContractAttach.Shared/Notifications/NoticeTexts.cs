@@ -24,8 +24,8 @@ public static class NoticeTexts
         string name = PersonName.ForEmail(row.ToName);
         string greeting = (french ? "Bonjour" : "Hello") + (name.Length > 0 ? $" {name}," : ",");
         string footer = french
-            ? "Message automatique de votre espace client, merci de ne pas y répondre."
-            : "Automatic message from your account, please do not reply.";
+            ? "Message envoyé automatiquement, merci de ne pas y répondre."
+            : "This message was sent automatically, please do not reply.";
         return new(
             content.Subject,
             EmailLayout.Text(content, greeting, footer, french),

@@ -44,7 +44,7 @@ public sealed partial class NoticeTextsTests
 
             Si vous êtes à l’origine de ce rattachement, ou si vous êtes d’accord, vous n’avez rien à faire.
 
-            Message automatique de votre espace client, merci de ne pas y répondre.
+            Message envoyé automatiquement, merci de ne pas y répondre.
 
             """,
             text.Text.Replace('\u00A0', ' '));
@@ -84,6 +84,18 @@ public sealed partial class NoticeTextsTests
         string text = NoticeTexts.Render(Notices.Email(NoticeKinds.AttachedHolder, facts: facts)).Text;
         Assert.Contains("sur votre facture", text, StringComparison.Ordinal);
         Assert.DoesNotContain("SMS", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ContractKind.Internet)]
+    [InlineData(ContractKind.Mobile)]
+    public void A_holders_own_attachment_tells_no_story_of_how(ContractKind kind)
+    {
+        // Own contracts are attached when the account is made: there was neither code nor bill.
+        NoticeFacts facts = Notices.Facts with { ContractKind = kind, Role = Role.Holder };
+        string text = NoticeTexts.Render(Notices.Email(NoticeKinds.AttachedHolder, facts: facts)).Text;
+        Assert.Contains("en tant que titulaire", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("SMS|facture", text);
     }
 
     [Theory]

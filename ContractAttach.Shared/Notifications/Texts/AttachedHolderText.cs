@@ -7,12 +7,12 @@ internal static class AttachedHolderText
         words.IsHolder
             ? $"Votre contrat {words.Offer} est rattaché à un espace client"
             : $"Votre contrat {words.Offer} : une procuration a été ajoutée",
-        (words.IsHolder
-            ? $"{words.Person} a rattaché votre contrat à son espace client en tant que titulaire, et peut désormais le gérer en ligne."
-            : $"{words.Person} peut désormais gérer votre contrat en ligne, depuis son espace client.")
-        + (words.IsByCode
-            ? " L'accord a été donné par l'utilisateur de la ligne, qui a transmis le code reçu par SMS."
-            : " Cette personne a indiqué la ligne et le numéro client qui figurent sur votre facture."),
+        (words.IsHolder, words.IsByCode) switch
+        {
+            (true, _) => $"{words.Person} a rattaché votre contrat à son espace client en tant que titulaire, et peut désormais le gérer en ligne.",
+            (false, true) => $"{words.Person} peut désormais gérer votre contrat en ligne, depuis son espace client. L'accord a été donné par l'utilisateur de la ligne, qui a transmis le code reçu par SMS.",
+            (false, false) => $"{words.Person} peut désormais gérer votre contrat en ligne, depuis son espace client. Cette personne a indiqué la ligne et le numéro client qui figurent sur votre facture.",
+        },
         [.. words.ContractFacts(), ("Rattaché par", words.Person), ("Rôle", words.IsHolder ? "titulaire" : "procuration")],
         words.RevocationLink is null ? null : new(
             "Mettre fin à cet accès",
@@ -28,12 +28,12 @@ internal static class AttachedHolderText
         words.IsHolder
             ? $"Your contract {words.Offer} is attached to an account"
             : $"Your contract {words.Offer}: a proxy was added",
-        (words.IsHolder
-            ? $"{words.Person} attached your contract to their account as its holder, and can now manage it online."
-            : $"{words.Person} can now manage your contract online, from their account.")
-        + (words.IsByCode
-            ? " The user of the line agreed by passing on the code received by SMS."
-            : " This person gave the line and the customer number that are printed on your bill."),
+        (words.IsHolder, words.IsByCode) switch
+        {
+            (true, _) => $"{words.Person} attached your contract to their account as its holder, and can now manage it online.",
+            (false, true) => $"{words.Person} can now manage your contract online, from their account. The user of the line agreed by passing on the code received by SMS.",
+            (false, false) => $"{words.Person} can now manage your contract online, from their account. This person gave the line and the customer number that are printed on your bill.",
+        },
         [.. words.ContractFacts(), ("Attached by", words.Person), ("Role", words.IsHolder ? "holder" : "proxy")],
         words.RevocationLink is null ? null : new(
             "End this access",
