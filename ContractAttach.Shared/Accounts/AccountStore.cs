@@ -157,29 +157,17 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
     /// <summary>Claims, then the row; null where somebody else got there first.</summary>
     private async Task<Account?> TryCreateAsync(SignedInPerson person, ContactDetails contactDetails, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = time.GetUtcNow();
         string subject = HashOfSubject(person);
-
-        // The same person's other call, or an earlier one that died, may have begun: then both make the one account.
-        if (await _claims.ClaimAsync(subject, Ulid.NewUlid(now).ToString(), adopt: true, cancellationToken) is not { } accountId)
-            return null;
-
-        // In order, so that of two people who share logins none waits for the other.
-        List<string> claimed = [subject];
-        foreach (string login in LoginsOf(person).Select(HashOf).Order(StringComparer.Ordinal))
+        string accountId = Ulid.NewUlid(time.GetUtcNow()).ToString();
+        DateTimeOffset now;
+        do
         {
-            if (await _claims.ClaimAsync(login, accountId, adopt: false, cancellationToken) is null)
-            {
-                foreach (string given in claimed)
-                    await _claims.ReleaseAsync(given, accountId, cancellationToken);
+            now = time.GetUtcNow();
+            if (await TryClaimAsync(person, subject, accountId, cancellationToken) is not { } claimed)
                 return null;
-            }
-
-            claimed.Add(login);
+            accountId = claimed;
         }
-
-        if (time.GetUtcNow() - now > Slowest)
-            return null;
+        while (time.GetUtcNow() - now > Slowest);
 
         var row = new AccountRow
         {
@@ -195,5 +183,29 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
         row.SetLogins(LoginsOf(person).Select(login => new SeenLogin(login.Kind, login.Value, now)));
         row.SetCustomerNumbers(person.CustomerNumber is { } number ? [number] : []);
         return await _table.TryWriteAsync(row, cancellationToken) ? row.ToAccount() : null;
+    }
+
+    /// <summary>The account for which all of the person's logins are claimed now; null, and none of them, where another account has one.</summary>
+    private async Task<string?> TryClaimAsync(SignedInPerson person, string subject, string accountId, CancellationToken cancellationToken)
+    {
+        // The same person's other call, or an earlier one that died, may have begun: then both make the one account.
+        if (await _claims.ClaimAsync(subject, accountId, adopt: true, cancellationToken) is not { } claimedFor)
+            return null;
+
+        // In order, so that of two people who share logins none waits for the other.
+        List<string> claimed = [subject];
+        foreach (string login in LoginsOf(person).Select(HashOf).Order(StringComparer.Ordinal))
+        {
+            if (await _claims.ClaimAsync(login, claimedFor, adopt: false, cancellationToken) is null)
+            {
+                foreach (string given in claimed)
+                    await _claims.ReleaseAsync(given, claimedFor, cancellationToken);
+                return null;
+            }
+
+            claimed.Add(login);
+        }
+
+        return claimedFor;
     }
 }

@@ -5,8 +5,8 @@ namespace ContractAttach.Contracts;
 /// <summary>Names of lines, in the one form in which they are kept and compared.</summary>
 public static class LineNumber
 {
-    // What people put between digits. Letters, extensions and the like are no number here, though the library would read them.
-    private const string Separators = " \u00a0\u202f-.()/";
+    // What people put between digits beside spaces. Letters, extensions and the like are no number here, though the library would read them.
+    private const string Separators = "-.()/";
     private const int LongestText = 32;
     private const int ShortestReference = 6;
     private const int LongestReference = 20;
@@ -17,8 +17,8 @@ public static class LineNumber
     public static bool TryNormalise(string? text, out string e164)
     {
         e164 = "";
-        text = text?.Trim();
-        if (text is null or { Length: > LongestText } || !text.All(c => char.IsAsciiDigit(c) || c == '+' || Separators.Contains(c, StringComparison.Ordinal)))
+        text = string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c)));
+        if (text.Length > LongestText || !text.All(c => char.IsAsciiDigit(c) || c == '+' || Separators.Contains(c, StringComparison.Ordinal)))
             return false;
 
         if (Parse(text) is not { } number || !Numbers.IsValidNumber(number))

@@ -28,7 +28,7 @@ public sealed class Counters(Tables tables, TimeProvider time)
             CounterRow row = await ReadAsync(scope, cancellationToken);
             Ledger ledger = Ledger.Read(row.Entries, now);
 
-            Reservation answer = Reserve(ledger, wanted, now, out bool changed);
+            Reservation answer = ledger.Reserve(wanted, now, out bool changed);
             if (!changed || await TryWriteAsync(row, ledger, cancellationToken))
                 return answer;
 
@@ -65,34 +65,6 @@ public sealed class Counters(Tables tables, TimeProvider time)
         return wait == TimeSpan.Zero
             ? new Reservation(true, now, null, TimeSpan.Zero)
             : new Reservation(false, now, limit.Name, wait);
-    }
-
-    private static Reservation Reserve(Ledger ledger, IReadOnlyList<(Limit Limit, string Key)> wanted, DateTimeOffset now, out bool changed)
-    {
-        changed = false;
-        DateTimeOffset at = wanted.Count == 0 ? now : ledger.Find(wanted[0].Limit.Name, wanted[0].Key) ?? now;
-        (string? limit, TimeSpan wait) denied = (null, TimeSpan.Zero);
-
-        foreach ((Limit limit, string key) in wanted)
-        {
-            if (ledger.Find(limit.Name, key) is not null)
-                continue;
-
-            TimeSpan wait = ledger.WaitFor(limit, now);
-            if (wait > denied.wait)
-                denied = (limit.Name, wait);
-            ledger.Add(limit.Name, key, now);
-            changed = true;
-        }
-
-        if (changed && denied.limit is null && ledger.WaitForSpace(now) is var space && space > TimeSpan.Zero)
-            denied = (wanted[0].Limit.Name, space);
-
-        if (denied.limit is null)
-            return new Reservation(true, at, null, TimeSpan.Zero);
-
-        changed = false;
-        return new Reservation(false, at, denied.limit, denied.wait);
     }
 
     private static void Check(Limit limit)

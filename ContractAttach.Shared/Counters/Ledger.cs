@@ -38,18 +38,35 @@ internal sealed class Ledger
     /// <summary>What a row is to hold.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(_instants);
 
-    /// <summary>When the key was granted, or null.</summary>
-    public DateTimeOffset? Find(string limit, string key) =>
-        _instants.TryGetValue(limit, out var entries) && entries.TryGetValue(key, out long at)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
-            : null;
-
-    /// <summary>Counts a key.</summary>
-    public void Add(string limit, string key, DateTimeOffset at)
+    /// <summary>Counts each key under its limit, all or none; a key that is there already is granted as it is.</summary>
+    /// <param name="wanted">Limits and keys.</param>
+    /// <param name="now">The instant of those that are counted.</param>
+    /// <param name="changed">Whether there is anything to write: it was granted, and something was counted. Else the ledger is of no more use.</param>
+    public Reservation Reserve(IReadOnlyList<(Limit Limit, string Key)> wanted, DateTimeOffset now, out bool changed)
     {
-        if (!_instants.TryGetValue(limit, out var entries))
-            _instants[limit] = entries = [];
-        entries[key] = at.ToUnixTimeMilliseconds();
+        changed = false;
+        DateTimeOffset at = wanted.Count == 0 ? now : Find(wanted[0].Limit.Name, wanted[0].Key) ?? now;
+        (string? Limit, TimeSpan Wait) denied = (null, TimeSpan.Zero);
+
+        foreach ((Limit limit, string key) in wanted)
+        {
+            if (Find(limit.Name, key) is not null)
+                continue;
+
+            TimeSpan wait = WaitFor(limit, now);
+            if (wait > denied.Wait)
+                denied = (limit.Name, wait);
+            Add(limit.Name, key, now);
+            changed = true;
+        }
+
+        if (changed && denied.Limit is null && WaitForSpace(now) is var space && space > TimeSpan.Zero)
+            denied = (wanted[0].Limit.Name, space);
+        if (denied.Limit is null)
+            return new Reservation(true, at, null, TimeSpan.Zero);
+
+        changed = false;
+        return new Reservation(false, at, denied.Limit, denied.Wait);
     }
 
     /// <summary>Takes a key back; false where it is not there.</summary>
@@ -70,8 +87,20 @@ internal sealed class Ledger
         return longest;
     }
 
-    /// <summary>How long until the row has space again; zero where it has. A full row grants nothing: what it counts is never forgotten early.</summary>
-    public TimeSpan WaitForSpace(DateTimeOffset now) =>
+    private DateTimeOffset? Find(string limit, string key) =>
+        _instants.TryGetValue(limit, out var entries) && entries.TryGetValue(key, out long at)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
+            : null;
+
+    private void Add(string limit, string key, DateTimeOffset at)
+    {
+        if (!_instants.TryGetValue(limit, out var entries))
+            _instants[limit] = entries = [];
+        entries[key] = at.ToUnixTimeMilliseconds();
+    }
+
+    // A full row grants nothing: what it counts is never forgotten early.
+    private TimeSpan WaitForSpace(DateTimeOffset now) =>
         Write().Length <= MaxBytes ? TimeSpan.Zero : Until(_instants.Values.SelectMany(entries => entries.Values).Min(), Memory, now);
 
     private static TimeSpan WaitFor(Window window, long[] ascending, DateTimeOffset now)

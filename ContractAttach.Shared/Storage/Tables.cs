@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
@@ -12,9 +13,15 @@ public sealed class Tables
 
     /// <summary>The tables that the settings name.</summary>
     public Tables(IOptions<StorageOptions> options)
+        : this(options, policy: null)
+    {
+    }
+
+    /// <summary>The tables that the settings name, with something that sees every call.</summary>
+    internal Tables(IOptions<StorageOptions> options, HttpPipelinePolicy? policy)
     {
         StorageOptions storage = options.Value;
-        TableServiceClient service = Connect(storage);
+        TableServiceClient service = Connect(storage, policy);
         TableClient Table(string name) => service.GetTableClient(storage.TablePrefix + name);
 
         _all =
@@ -58,7 +65,7 @@ public sealed class Tables
     public Task EnsureCreatedAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_all.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
 
-    private static TableServiceClient Connect(StorageOptions storage)
+    private static TableServiceClient Connect(StorageOptions storage, HttpPipelinePolicy? policy)
     {
         // Someone waits for the answer: three tries, close together, and none longer than 10 seconds.
         var client = new TableClientOptions
@@ -74,6 +81,8 @@ public sealed class Tables
             // Addresses of rows hold line and customer numbers, which no log and no trace may have.
             Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false },
         };
+        if (policy is not null)
+            client.AddPolicy(policy, HttpPipelinePosition.PerCall);
         return storage.TablesEndpoint is { } endpoint
             ? new TableServiceClient(endpoint, new DefaultAzureCredential(), client)
             : new TableServiceClient(storage.ConnectionString, client);

@@ -1,0 +1,114 @@
+using ContractAttach.Counters;
+using ContractAttach.Tests.Storage;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ContractAttach.Tests.Counters;
+
+public sealed class CountersTests(TestTables tables) : IClassFixture<TestTables>
+{
+    private static readonly Limit PerHour = new("hour", new Window(3, TimeSpan.FromHours(1)));
+    private static readonly Limit PerDay = new("day", new Window(10, TimeSpan.FromHours(24)));
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly string _scope = $"line:{Guid.NewGuid():N}";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task All_is_counted_or_nothing()
+    {
+        ContractAttach.Counters.Counters counters = Make();
+        for (int i = 0; i < 3; i++)
+            Assert.True((await counters.ReserveAsync(_scope, [(PerHour, $"a{i}"), (PerDay, $"a{i}")], Cancel)).Granted);
+        _time.Advance(TimeSpan.FromMinutes(20));
+
+        Reservation denied = await counters.ReserveAsync(_scope, [(PerDay, "b"), (PerHour, "b")], Cancel);
+        Assert.Equal((false, PerHour.Name, TimeSpan.FromMinutes(40)), (denied.Granted, denied.DeniedLimit, denied.RetryAfter));
+        for (int i = 3; i < 10; i++)
+            Assert.True((await counters.ReserveAsync(_scope, [(PerDay, $"a{i}")], Cancel)).Granted);
+        Assert.False((await counters.PeekAsync(_scope, PerDay, Cancel)).Granted);
+
+        _time.Advance(TimeSpan.FromMinutes(40));
+        Assert.True((await counters.PeekAsync(_scope, PerHour, Cancel)).Granted);
+    }
+
+    [Fact]
+    public async Task A_repeat_is_granted_with_its_first_instant_and_writes_nothing()
+    {
+        DateTimeOffset first = _time.GetUtcNow();
+        await Make().ReserveAsync(_scope, [(PerHour, "a")], Cancel);
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        StorageCalls calls = new();
+        Reservation again = await new ContractAttach.Counters.Counters(tables.Through(calls), _time).ReserveAsync(_scope, [(PerHour, "a")], Cancel);
+
+        Assert.Equal((true, first), (again.Granted, again.At));
+        Assert.Equal((1, 0), (calls.Reads, calls.Writes));
+    }
+
+    [Fact]
+    public async Task What_is_given_back_counts_no_more()
+    {
+        ContractAttach.Counters.Counters counters = Make();
+        for (int i = 0; i < 3; i++)
+            await counters.ReserveAsync(_scope, [(PerHour, $"a{i}")], Cancel);
+        Assert.False((await counters.PeekAsync(_scope, PerHour, Cancel)).Granted);
+
+        await counters.ReleaseAsync(_scope, [(PerHour.Name, "a1"), (PerDay.Name, "never")], Cancel);
+        await counters.ReleaseAsync(_scope, [(PerHour.Name, "a1")], Cancel);
+
+        Assert.True((await counters.ReserveAsync(_scope, [(PerHour, "b")], Cancel)).Granted);
+        Assert.False((await counters.ReserveAsync(_scope, [(PerHour, "c")], Cancel)).Granted);
+    }
+
+    [Fact]
+    public async Task Giving_back_in_a_scope_that_never_was_is_fine()
+    {
+        await Make().ReleaseAsync(_scope, [(PerHour.Name, "a")], Cancel);
+        Assert.True((await Make().PeekAsync(_scope, PerHour, Cancel)).Granted);
+    }
+
+    [Fact]
+    public async Task Parallel_reservations_never_overshoot_and_never_fall_short()
+    {
+        // Each has its own client, as instances of the application do.
+        Reservation[] answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Make().ReserveAsync(_scope, [(PerDay, $"key{i}")], Cancel)));
+
+        Assert.Equal(10, answers.Count(answer => answer.Granted));
+    }
+
+    [Fact]
+    public async Task Parallel_reservations_of_one_key_count_once()
+    {
+        Reservation[] answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Make().ReserveAsync(_scope, [(PerHour, "same")], Cancel)));
+
+        Assert.All(answers, answer => Assert.True(answer.Granted));
+        Assert.Single(answers.Select(answer => answer.At).Distinct());
+        for (int i = 0; i < 2; i++)
+            Assert.True((await Make().ReserveAsync(_scope, [(PerHour, $"a{i}")], Cancel)).Granted);
+        Assert.False((await Make().PeekAsync(_scope, PerHour, Cancel)).Granted);
+    }
+
+    [Fact]
+    public async Task Parallel_giving_back_loses_nothing()
+    {
+        for (int i = 0; i < 10; i++)
+            await Make().ReserveAsync(_scope, [(PerDay, $"key{i}")], Cancel);
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Make().ReleaseAsync(_scope, [(PerDay.Name, $"key{i}")], Cancel)));
+
+        Reservation[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Make().ReserveAsync(_scope, [(PerDay, $"new{i}")], Cancel)));
+        Assert.Equal(10, answers.Count(answer => answer.Granted));
+    }
+
+    [Fact]
+    public async Task A_window_that_it_cannot_remember_is_refused()
+    {
+        Limit week = new("week", new Window(1, TimeSpan.FromDays(7)));
+        await Assert.ThrowsAsync<ArgumentException>(() => Make().ReserveAsync(_scope, [(week, "a")], Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => Make().PeekAsync(_scope, week, Cancel));
+    }
+
+    private ContractAttach.Counters.Counters Make() => new(tables.Through(new StorageCalls()), _time);
+}

@@ -1,0 +1,3 @@
+namespace ContractAttach.Tests.Storage;
+
+internal sealed class ProcessDiedException : Exception;
