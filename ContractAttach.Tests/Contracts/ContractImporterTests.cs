@@ -60,6 +60,18 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task The_samples_are_all_taken_the_first_time_and_again()
+    {
+        string samples = Path.Combine(AppContext.BaseDirectory, "samples", "contracts.ndjson");
+        int count = File.ReadLines(samples).Count();
+        await using (FileStream first = File.OpenRead(samples))
+            Assert.Equivalent(new ImportResult(count, 0, 0, []), await Importer().ImportAsync(first, OnChange, Cancel));
+        await using (FileStream again = File.OpenRead(samples))
+            Assert.Equivalent(new ImportResult(0, count, 0, []), await Importer().ImportAsync(again, OnChange, Cancel));
+        Assert.Empty(_changes);
+    }
+
+    [Fact]
     public async Task The_same_import_again_changes_nothing()
     {
         Contract contract = SampleContracts.Mobile();
