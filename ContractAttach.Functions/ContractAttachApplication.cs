@@ -5,12 +5,14 @@ using ContractAttach.Functions.Cleanup;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
 using ContractAttach.Notifications;
+using ContractAttach.Notifications.Acs;
 using ContractAttach.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace ContractAttach.Functions;
 
@@ -34,6 +36,10 @@ internal static class ContractAttachApplication
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton<IValidateOptions<SignInOptions>, DevelopmentOnly>()
+            .AddSingleton<IValidateOptions<CommunicationOptions>, DevelopmentOnly>()
+            .AddSingleton<IValidateOptions<StorageOptions>, DevelopmentOnly>();
 
         services.AddBusiness(builder.Configuration);
         services.AddCodes(builder.Configuration);

@@ -1,6 +1,7 @@
 using ContractAttach.Attachments;
 using ContractAttach.Due;
 using ContractAttach.Functions.Attachments;
+using ContractAttach.Notifications;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -55,7 +56,9 @@ public sealed partial class Cleaner(
                 await EndAsync(durable, item, figures, cancellationToken);
                 break;
             case DueKinds.Notices:
-                figures.Sent += await dispatch.SendAsync(item.AccountId, item.Id, null, cancellationToken);
+                NoticeCount count = await dispatch.SendAsync(item.AccountId, item.Id, null, cancellationToken);
+                figures.Sent += count.Sent;
+                figures.Left += count.Left;
                 break;
         }
 

@@ -42,8 +42,18 @@ public sealed class SignIn
     }
 
     /// <summary>Who the token names, or null where it is not good.</summary>
+    /// <exception cref="TimeoutException">The authority's keys cannot be fetched, so nothing can be said of the token.</exception>
     public async Task<SignedInPerson?> CheckAsync(string token, CancellationToken cancellationToken)
     {
+        try
+        {
+            await _authority.GetBaseConfigurationAsync(cancellationToken);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new TimeoutException("The sign-in authority does not answer.", exception);
+        }
+
         TokenValidationResult result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ConfigurationManager = _authority,

@@ -14,13 +14,13 @@ public sealed class NoticeDispatch(NoticeSender sender, DueItems due, TimeProvid
     /// <param name="about">Id of what they tell.</param>
     /// <param name="notices">The notices; null where they were put down by an earlier try, and are looked for.</param>
     /// <param name="cancellationToken">Ends the wait; what was not sent stays.</param>
-    public async Task<int> SendAsync(string accountId, string about, IReadOnlyList<NoticeRow>? notices, CancellationToken cancellationToken)
+    public async Task<NoticeCount> SendAsync(string accountId, string about, IReadOnlyList<NoticeRow>? notices, CancellationToken cancellationToken)
     {
-        int left = notices is null
+        NoticeCount count = notices is null
             ? await sender.SendLeftAsync(accountId, cancellationToken)
             : await sender.SendAsync(accountId, notices, cancellationToken);
-        if (left > 0)
+        if (count.Left > 0)
             await due.AddAsync(new DueItem(time.GetUtcNow() + Again, DueKinds.Notices, accountId, about), cancellationToken);
-        return left;
+        return count;
     }
 }

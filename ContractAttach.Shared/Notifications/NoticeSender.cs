@@ -18,8 +18,7 @@ public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, I
     /// <param name="accountId">Their account.</param>
     /// <param name="notices">Their rows.</param>
     /// <param name="cancellationToken">Ends the sending; what was sent is deleted all the same.</param>
-    /// <returns>How many are left.</returns>
-    public async Task<int> SendAsync(string accountId, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
+    public async Task<NoticeCount> SendAsync(string accountId, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
         ConcurrentBag<NoticeRow> done = [];
         await Parallel.ForEachAsync(
@@ -32,26 +31,26 @@ public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, I
             });
         await DeleteAsync(accountId, [.. done]);
         cancellationToken.ThrowIfCancellationRequested();
-        return notices.Count - done.Count;
+        return new NoticeCount(done.Count, notices.Count - done.Count);
     }
 
     /// <summary>Sends whatever notices an account still has.</summary>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
-    /// <returns>How many are left.</returns>
-    public async Task<int> SendLeftAsync(string accountId, CancellationToken cancellationToken)
+    public async Task<NoticeCount> SendLeftAsync(string accountId, CancellationToken cancellationToken)
     {
         // ';' is the character after ':', so the range is all that begins with the prefix.
         string filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {accountId} and RowKey ge {NoticeRow.Prefix} and RowKey lt {"notice;"}");
-        int left = 0;
-        await foreach (Page<NoticeRow> page in accounts
+        NoticeCount count = default;
+        await foreach (Page<NoticeRow> rows in accounts
             .QueryAsync<NoticeRow>(filter, TransactionRows, cancellationToken: cancellationToken).AsPages())
         {
-            left += await SendAsync(accountId, page.Values, cancellationToken);
+            NoticeCount page = await SendAsync(accountId, rows.Values, cancellationToken);
+            count = new NoticeCount(count.Sent + page.Sent, count.Left + page.Left);
         }
 
-        return left;
+        return count;
     }
 
     /// <summary>Whether nothing is left to do: sent, or refused for good.</summary>

@@ -140,7 +140,7 @@ public sealed class NoticeSenderTests
             It.Is<EmailNotice>(message => message.OperationId == Notices.Email("", id, null, default).OperationId), It.IsAny<CancellationToken>()))
         .ThrowsAsync(exception);
 
-    private Task<int> SendAsync(params NoticeRow[] rows) => Sender().SendAsync("account-1", rows, TestContext.Current.CancellationToken);
+    private async Task<int> SendAsync(params NoticeRow[] rows) => (await Sender().SendAsync("account-1", rows, TestContext.Current.CancellationToken)).Left;
 
     private NoticeSender Sender() => new(_accounts.Object, _sms.Object, _email.Object, _log);
 

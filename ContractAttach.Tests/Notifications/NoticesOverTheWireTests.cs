@@ -56,8 +56,8 @@ public sealed class NoticesOverTheWireTests(DevServicesFixture services) : IAsyn
         sms.To = "+3365" + Random.Shared.Next(0, 10_000_000).ToString("D7", null);
         await WriteAsync(email, sms, new TableEntity(Account, "link:C-1"), new TableEntity(Account, "request:r"));
 
-        Assert.Equal(0, await Sender.SendLeftAsync(Account, Cancellation));
-        Assert.Equal(0, await Sender.SendLeftAsync(Account, Cancellation));
+        Assert.Equal(0, (await Sender.SendLeftAsync(Account, Cancellation)).Left);
+        Assert.Equal(0, (await Sender.SendLeftAsync(Account, Cancellation)).Left);
 
         ReceivedMessage mail = Assert.Single(await services.WaitForMessagesAsync(1, Address, "email", Cancellation));
         Assert.Equal((email.OperationId.ToString(), 1), (mail.OperationId, mail.Deliveries));
@@ -75,10 +75,10 @@ public sealed class NoticesOverTheWireTests(DevServicesFixture services) : IAsyn
         await WriteAsync(rows);
         await FaultAsync(new { kind = "email", mode = "fail", status = 403, count = 1, to = Address });
 
-        Assert.Equal(1, await Sender.SendAsync(Account, rows, Cancellation));
+        Assert.Equal(1, (await Sender.SendAsync(Account, rows, Cancellation)).Left);
         Assert.Equal(["notice:n1"], await KeysAsync());
 
-        Assert.Equal(0, await Sender.SendLeftAsync(Account, Cancellation));
+        Assert.Equal(0, (await Sender.SendLeftAsync(Account, Cancellation)).Left);
         Assert.Single(await services.WaitForMessagesAsync(1, Address, "email", Cancellation));
         Assert.Empty(await KeysAsync());
     }
@@ -89,7 +89,7 @@ public sealed class NoticesOverTheWireTests(DevServicesFixture services) : IAsyn
         NoticeRow row = ToMailbox("n1");
         await WriteAsync(row);
         await FaultAsync(new { kind = "email", mode = "fail", status = 503, count = 1, to = Address });
-        Assert.Equal(0, await Sender.SendAsync(Account, [row], Cancellation));
+        Assert.Equal(0, (await Sender.SendAsync(Account, [row], Cancellation)).Left);
         Assert.Single(await services.WaitForMessagesAsync(1, Address, "email", Cancellation));
     }
 
@@ -98,8 +98,8 @@ public sealed class NoticesOverTheWireTests(DevServicesFixture services) : IAsyn
     {
         NoticeRow[] rows = [ToMailbox("n1"), ToMailbox("n2")];
         await WriteAsync(rows);
-        int[] left = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sender.SendAsync(Account, rows, Cancellation)));
-        Assert.All(left, count => Assert.Equal(0, count));
+        NoticeCount[] counts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sender.SendAsync(Account, rows, Cancellation)));
+        Assert.All(counts, count => Assert.Equal(0, count.Left));
         IReadOnlyList<ReceivedMessage> mails = await services.WaitForMessagesAsync(2, Address, "email", Cancellation);
         Assert.Equal(rows.Select(row => row.OperationId.ToString()).Order(), mails.Select(mail => mail.OperationId).Order());
         Assert.Empty(await KeysAsync());
