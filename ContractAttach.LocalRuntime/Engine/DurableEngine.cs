@@ -11,6 +11,8 @@ namespace ContractAttach.LocalRuntime.Engine;
 /// </summary>
 internal sealed class DurableEngine : IAsyncDisposable
 {
+    private static readonly TimeSpan s_lastMoment = TimeSpan.FromSeconds(1);
+
     private readonly IInstanceStore _store;
     private readonly EngineOptions _options;
     private readonly LiveInstances _instances = new();
@@ -96,6 +98,7 @@ internal sealed class DurableEngine : IAsyncDisposable
 
         _stop.Stop();
         _timers.Dispose();
+        await LetEpisodesEndAsync().ConfigureAwait(false);
         foreach (Message left in _instances.All.SelectMany(i => i.Take()))
             left.Settled?.Invoke(EngineErrors.Stopped());
         _lock?.Dispose();
@@ -202,6 +205,19 @@ internal sealed class DurableEngine : IAsyncDisposable
             },
             cancellation).ConfigureAwait(false);
         return purged;
+    }
+
+    // A write under way may still be done: the store must not be given to another process before.
+    private async Task LetEpisodesEndAsync()
+    {
+        try
+        {
+            await _episodes.DrainAsync(CancellationToken.None).WaitAsync(s_lastMoment).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // An orchestrator that does not return holds up its own instance only.
+        }
     }
 
     private async Task TellAsync(string instanceId, Func<Action<Exception?>, Message> message, CancellationToken cancellation)

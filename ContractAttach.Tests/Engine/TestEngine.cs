@@ -76,9 +76,9 @@ internal sealed class TestEngine : IAsyncDisposable
     }
 
     /// <summary>Ends it as a killed process would: nothing more is stored.</summary>
-    public Task KillAsync() => StopAsync(new CancellationToken(canceled: true));
+    public Task KillAsync() => EndAsync(new CancellationToken(canceled: true));
 
-    public Task StopAsync() => StopAsync(Cancellation);
+    public Task StopAsync() => EndAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -86,7 +86,7 @@ internal sealed class TestEngine : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private async Task StopAsync(CancellationToken cancellation)
+    private async Task EndAsync(CancellationToken cancellation)
     {
         if (_stopped)
             return;

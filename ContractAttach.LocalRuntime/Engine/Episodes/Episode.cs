@@ -85,7 +85,7 @@ internal sealed class Episode
     {
         switch (message)
         {
-            case EventMessage { Event: var e } when e.Origin is null || !_past.Concat(_fresh).Any(p => p.Origin == e.Origin):
+            case EventMessage { Event: var e } when e.Origin is null || !IsKnown(e.Origin):
                 Add(e);
                 break;
             case TaskMessage { End: var end } task when task.Execution == _row.Execution && _open.Awaits(end):
@@ -103,6 +103,9 @@ internal sealed class Episode
                 break;
         }
     }
+
+    private bool IsKnown(string origin) =>
+        Started.EarlierOrigins?.Contains(origin) == true || _past.Concat(_fresh).Any(e => e.Origin == origin);
 
     private void Add(HistoryEvent e)
     {
@@ -123,6 +126,9 @@ internal sealed class Episode
         });
     }
 
+    private string[]? Origins() =>
+        _past.Concat(_fresh).Select(e => e.Origin).OfType<string>().ToArray() is { Length: > 0 } origins ? origins : null;
+
     private void Finish(EpisodeOutcome outcome)
     {
         foreach (HistoryEvent action in outcome.Actions)
@@ -134,7 +140,9 @@ internal sealed class Episode
 
         End = outcome.End;
         IsAnew = outcome.Anew is not null;
-        Appended = outcome.Anew ?? [.. BeginEpisode(), .. outcome.Actions, .. End is null ? (HistoryEvent[])[] : [End]];
+        Appended = outcome.Anew is [var first, .. var kept]
+            ? [first with { EarlierOrigins = Origins() }, .. kept]
+            : [.. BeginEpisode(), .. outcome.Actions, .. End is null ? (HistoryEvent[])[] : [End]];
         _outbox.AddRange(Sent);
         Next = _row with
         {

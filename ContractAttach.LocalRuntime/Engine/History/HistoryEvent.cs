@@ -35,6 +35,9 @@ internal sealed record HistoryEvent
     /// <summary>Of an event: the outbox item of the instance that sent it, by which a repeated delivery is known.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Of a start anew: the origins of the events of the execution before, of which a delivery may be repeated yet.</summary>
+    public IReadOnlyList<string>? EarlierOrigins { get; init; }
+
     /// <summary>Of an end: which one.</summary>
     public OrchestrationRuntimeStatus? Status { get; init; }
 

@@ -13,5 +13,5 @@ internal sealed record EpisodeOutcome
     internal HistoryEvent? End { get; init; }
 
     /// <summary>The first events of the history that it begins anew with; null where it does not.</summary>
-    internal IReadOnlyList<HistoryEvent>? Anew { get; init; }
+    internal List<HistoryEvent>? Anew { get; init; }
 }
