@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace ContractAttach.LocalRuntime.Hosting;
 
@@ -18,6 +19,8 @@ internal sealed class LocalHost(WebApplication web, FunctionSet functions, strin
 
     public Task StartAsync(CancellationToken cancellationToken = default) => StartupErrors.GuardAsync(options, DisposeAsync, async () =>
     {
+        // All wrong settings at once, before a service made from some of them fails over the first.
+        Services.GetService<IStartupValidator>()?.Validate();
         await web.StartAsync(cancellationToken);
         onStarted();
         if (options.OwnsProcess)

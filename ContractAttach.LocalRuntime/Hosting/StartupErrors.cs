@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Azure;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ContractAttach.LocalRuntime.Hosting;
 
 /// <summary>Turns what hinders a start into sentences for the person who started it.</summary>
-internal static class StartupErrors
+internal static partial class StartupErrors
 {
     /// <summary>Runs a part of the start; where the process is the application's own and the part fails for a known reason, says why and ends the process with exit code 1.</summary>
     public static T Guard<T>(LocalHostOptions options, Func<T> part)
@@ -42,7 +43,7 @@ internal static class StartupErrors
     public static string? Sentences(Exception exception) => exception switch
     {
         StartupException => exception.Message,
-        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(f => DataAnnotation().Replace(f, "$1"))),
         AggregateException many when many.Flatten().InnerExceptions.Select(Sentences).Distinct().ToList() is var all && all.All(s => s is not null)
             => string.Join(Environment.NewLine, all),
         IOException { InnerException: AddressInUseException or SocketException } => BusyPort(exception.Message),
@@ -55,6 +56,10 @@ internal static class StartupErrors
 
     private static string BusyPort(string message)
         => message.TrimEnd('.') + ": end the program that listens there, or choose another port with Host__LocalHttpPort (for instance Host__LocalHttpPort=7081).";
+
+    // What the framework wraps around an attribute's own message.
+    [GeneratedRegex("^DataAnnotation validation failed for .* with the error: '(.*)'\\.$")]
+    private static partial Regex DataAnnotation();
 
     private static void Exit(string sentences)
     {
