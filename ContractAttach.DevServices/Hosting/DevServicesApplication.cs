@@ -80,16 +80,22 @@ internal static class DevServicesApplication
             throw new CannotStartException($"Port {options.Port} is in use: stop what listens there, or set DevServices__Port to another one.", exception);
         }
 
-        // Made now, so that what is wrong with the data directory is said at the start.
-        _ = app.Services.GetRequiredService<MessageLog>();
-        _ = app.Services.GetRequiredService<SigningKey>();
         try
         {
+            // Made now, so that what is wrong with the data directory is said at the start.
+            _ = app.Services.GetRequiredService<MessageLog>();
+            _ = app.Services.GetRequiredService<SigningKey>();
             await app.Services.GetRequiredService<AzuriteServer>().StartAsync(app.Lifetime.ApplicationStopping);
             Console.WriteLine($"Listening on {app.Services.GetRequiredService<ServerAddress>().Url}");
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
+            // Told to stop while starting: nothing is wrong.
+        }
+        catch (CannotStartException)
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 }
