@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ContractAttach.Benchmarks.Attach;
+
+/// <summary>The command <c>attach</c>: the mobile flow over HTTP.</summary>
+internal static class AttachCommand
+{
+    /// <summary>The command with its options; the defaults take about a minute in all.</summary>
+    public static Command Create()
+    {
+        Option<int> count = new("--count")
+        {
+            Description = "How many attaches a measurement makes at most.",
+            DefaultValueFactory = _ => 400,
+        };
+        Option<int[]> parallel = new("--parallel")
+        {
+            Description = "How many attaches are under way at once; a measurement for each.",
+            DefaultValueFactory = _ => [1, 32],
+            CustomParser = ParseNumbers,
+        };
+        Option<int> seconds = new("--seconds")
+        {
+            Description = "How long a measurement takes at most.",
+            DefaultValueFactory = _ => 10,
+        };
+        count.Validators.Add(RequirePositive);
+        seconds.Validators.Add(RequirePositive);
+
+        Command command = new("attach", "Attaches of mobile contracts, from the start of the request to attached.") { count, parallel, seconds };
+        command.SetAction((parsed, cancellationToken) => AttachBenchmark.RunAsync(
+            parsed.GetValue(count), parsed.GetValue(parallel)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)), Console.Out, cancellationToken));
+        return command;
+    }
+
+    private static int[] ParseNumbers(ArgumentResult result)
+    {
+        List<int> numbers = [];
+        foreach (string text in result.Tokens.SelectMany(token => token.Value.Split(',')))
+        {
+            if (int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number > 0)
+                numbers.Add(number);
+            else
+                result.AddError($"'{text}' is no number of attaches at once: give numbers from 1 up, as in 1,32.");
+        }
+
+        return [.. numbers];
+    }
+
+    private static void RequirePositive(OptionResult result)
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError($"{result.Option.Name} must be 1 or more.");
+    }
+}
