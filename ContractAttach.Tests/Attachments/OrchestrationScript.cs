@@ -68,7 +68,7 @@ internal sealed class OrchestrationScript
     public IEnumerable<RequestStatus> Statuses => _shown.Select(shown => shown.Status).Aggregate(
         new List<RequestStatus>(), (list, status) => list.Count > 0 && list[^1] == status ? list : [.. list, status]);
 
-    
+
 
     /// <summary>The orchestration begins; with <paramref name="sent"/>, its first code has been sent too.</summary>
     public OrchestrationScript Run(bool sent = false)

@@ -77,5 +77,6 @@ public sealed class EmailClientTests
     private static string State(string status) => $$"""{"id":"{{Id}}","status":"{{status}}"}""";
 
     private static EmailMessage Message() => new("donotreply@example.com", new EmailRecipients([new EmailAddress("lea@example.com", "Léa")]),
-        new EmailContent("Attached") { PlainText = "text", Html = "<p>text</p>" }) { UserEngagementTrackingDisabled = true };
+        new EmailContent("Attached") { PlainText = "text", Html = "<p>text</p>" })
+    { UserEngagementTrackingDisabled = true };
 }

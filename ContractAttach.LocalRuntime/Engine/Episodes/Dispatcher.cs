@@ -96,7 +96,11 @@ internal sealed class Dispatcher(
         ParentLink link = new(row.InstanceId, row.Name, row.Execution, call.Id);
         HistoryEvent started = new()
         {
-            Kind = HistoryEventKind.ExecutionStarted, Name = call.Name, Version = call.Version, Data = call.Data, Parent = link,
+            Kind = HistoryEventKind.ExecutionStarted,
+            Name = call.Name,
+            Version = call.Version,
+            Data = call.Data,
+            Parent = link,
         };
 
         InstanceRow? standing = await starter.StartAsync(call.Instance!, started, null, Replaceable, stop.Now).ConfigureAwait(false);
