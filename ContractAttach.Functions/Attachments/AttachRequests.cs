@@ -41,16 +41,22 @@ public sealed class AttachRequests(
             request = await store.GiveAnswersAsync(accountId, requestId, lineUser, contactDetails, cancellationToken) ?? request;
 
         string id = NewId();
-        string scope = Limits.Contract(request.ContractId);
-        Reservation attempt = await counters.ReserveAsync(scope, [(limits.WrongTries, id)], cancellationToken);
-        if (!attempt.Granted)
-            throw new ApiException(ApiErrorCode.TooManyTries) { RetryAfter = attempt.RetryAfter };
-
         IReadOnlyList<string> digests = [.. Enumerable.Range(1, _options.SendsPerRequest).Select(send => codes.Digest(seed, request.Id, send, typed))];
+
+        // One and the same code, entered many times at once, is one try until it is answered; every wrong answer is counted
+        // by itself.
+        string scope = Limits.Contract(request.ContractId);
+        string attempt = digests[0];
+        Reservation reserved = await counters.ReserveAsync(scope, [(limits.WrongTries, attempt)], cancellationToken);
+        if (!reserved.Granted)
+            throw new ApiException(ApiErrorCode.TooManyTries) { RetryAfter = reserved.RetryAfter };
+
         var input = new RequestInput(InputKind.CodeEntered, id, digests, HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
         (Answer? answer, progress) = await AskAsync(durable, request, input, cancellationToken);
-        if (answer is { Outcome: not (Outcome.Incorrect or Outcome.LastTryWrong) })
-            await counters.ReleaseAsync(scope, [(limits.WrongTries.Name, id)], cancellationToken);
+        if (answer is { Outcome: Outcome.Incorrect or Outcome.LastTryWrong })
+            await counters.ExchangeAsync(scope, [(limits.WrongTries.Name, attempt)], [(limits.WrongTries, id)], cancellationToken);
+        else if (answer is not null)
+            await counters.ReleaseAsync(scope, [(limits.WrongTries.Name, attempt)], cancellationToken);
 
         switch (answer?.Outcome)
         {
@@ -70,7 +76,7 @@ public sealed class AttachRequests(
         if (AwaitsCode(request, progress))
             return (RequestView.Of(request, progress), false);
         RequestView view = Overtaken(request, progress, seed, typed);
-        await counters.ReleaseAsync(scope, [(limits.WrongTries.Name, id)], cancellationToken);
+        await counters.ReleaseAsync(scope, [(limits.WrongTries.Name, attempt)], cancellationToken);
         return (view, true);
     }
 

@@ -40,8 +40,9 @@ public sealed class RequestStarter(
             return open;
 
         // Reserved before anything is looked up and given back once the contract is recognised, so that parallel guesses
-        // never get more answers than the limit; and every case below that ends as not recognised does the same work.
-        string attempt = Guid.NewGuid().ToString("N");
+        // never get more answers than the limit. One and the same question, asked many times at once, is one reservation;
+        // every not-recognised answer is counted by itself. All of them do the same work.
+        string attempt = hash.Of("attempt", $"{account.Id}|{wanted.Segment}|{wanted.Kind}|{wanted.Line}|{wanted.CustomerNumber}");
         string accountScope = Limits.Account(account.Id);
         Reservation guess = await counters.ReserveAsync(accountScope, [(limits.NotRecognised, attempt)], cancellationToken);
         if (!guess.Granted)
@@ -52,20 +53,21 @@ public sealed class RequestStarter(
             && !(await counters.ReserveAsync(lineScope, [(limits.WrongCustomerNumbers, attempt)], cancellationToken)).Granted;
         Contract? contract = await directory.FindByLineAsync(wanted.Line, cancellationToken);
         if (contract is null || locked || !Recognises(contract, wanted))
-            return new StartResult(StartOutcome.NotRecognised);
+        {
+            string answer = Guid.NewGuid().ToString("N");
+            if (!wanted.NeedsCode)
+                await counters.ExchangeAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], [(limits.WrongCustomerNumbers, answer)], cancellationToken);
+            guess = await counters.ExchangeAsync(accountScope, [(limits.NotRecognised.Name, attempt)], [(limits.NotRecognised, answer)], cancellationToken);
+            return guess.Granted ? new StartResult(StartOutcome.NotRecognised) : new StartResult(StartOutcome.Limited, RetryAfter: guess.RetryAfter);
+        }
 
-        await counters.ReleaseAsync(accountScope, [(limits.NotRecognised.Name, attempt)], cancellationToken);
         if (!wanted.NeedsCode)
             await counters.ReleaseAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], cancellationToken);
-        if (IsExcluded(contract))
-            return new StartResult(StartOutcome.OfferExcluded);
-        if (await store.FindLinkAsync(account.Id, contract.Id, cancellationToken) is not null)
-            return new StartResult(StartOutcome.AlreadyAttached);
-        Reservation attaches = await counters.PeekAsync(Limits.Attachment(account.Id, contract.Id), limits.Attaches, cancellationToken);
-        if (!attaches.Granted)
-            return new StartResult(StartOutcome.Limited, RetryAfter: attaches.RetryAfter);
-
-        return await BeginAsync(account, wanted, contract, line, cancellationToken);
+        StartResult? refusal = await RefusalAsync(account.Id, contract, cancellationToken);
+        if (refusal is null && wanted.NeedsCode)
+            return await BeginAsync(account, wanted, contract, line, attempt, cancellationToken);
+        await counters.ReleaseAsync(accountScope, [(limits.NotRecognised.Name, attempt)], cancellationToken);
+        return refusal ?? await BeginAsync(account, wanted, contract, line, attempt, cancellationToken);
     }
 
     /// <summary>Whether the contract is of a range that is never attached.</summary>
@@ -73,6 +75,16 @@ public sealed class RequestStarter(
     {
         ArgumentNullException.ThrowIfNull(contract);
         return contract.Segment == Segment.Professional && _excludedRanges.Contains(contract.Range);
+    }
+
+    private async Task<StartResult?> RefusalAsync(string accountId, Contract contract, CancellationToken cancellationToken)
+    {
+        if (IsExcluded(contract))
+            return new StartResult(StartOutcome.OfferExcluded);
+        if (await store.FindLinkAsync(accountId, contract.Id, cancellationToken) is not null)
+            return new StartResult(StartOutcome.AlreadyAttached);
+        Reservation attaches = await counters.PeekAsync(Limits.Attachment(accountId, contract.Id), limits.Attaches, cancellationToken);
+        return attaches.Granted ? null : new StartResult(StartOutcome.Limited, RetryAfter: attaches.RetryAfter);
     }
 
     private bool Recognises(Contract contract, StartRequest wanted)
@@ -88,7 +100,7 @@ public sealed class RequestStarter(
 
     // The id of a request that needs a code comes from the reservation of its first SMS: simultaneous starts share the one
     // reservation, so they write the same request, and one of them wins. A request that has ended gives way to the next.
-    private async Task<StartResult> BeginAsync(Account account, StartRequest wanted, Contract contract, string line, CancellationToken cancellationToken)
+    private async Task<StartResult> BeginAsync(Account account, StartRequest wanted, Contract contract, string line, string attempt, CancellationToken cancellationToken)
     {
         string slot = wanted.NeedsCode ? line : contract.Id;
         for (string after = ""; ;)
@@ -97,7 +109,8 @@ public sealed class RequestStarter(
             string key = wanted.NeedsCode ? hash.Of("start", $"{account.Id}|{slot}|{after}") : Guid.NewGuid().ToString("N");
             if (wanted.NeedsCode)
             {
-                Reservation perAccount = await counters.ReserveAsync(Limits.Account(account.Id), [(limits.CodesPerAccount, key)], cancellationToken);
+                Reservation perAccount = await counters.ExchangeAsync(
+                    Limits.Account(account.Id), [(limits.NotRecognised.Name, attempt)], [(limits.CodesPerAccount, key)], cancellationToken);
                 if (!perAccount.Granted)
                     return new StartResult(StartOutcome.Limited, RetryAfter: perAccount.RetryAfter);
                 Reservation perLine = await counters.ReserveAsync(Limits.Line(line), [(limits.CodesPerLine, key)], cancellationToken);

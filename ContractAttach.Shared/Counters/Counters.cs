@@ -17,7 +17,16 @@ public sealed class Counters(Tables tables, TimeProvider time)
     /// <param name="scope">What the limits are about; a table key: letters, digits, <c>. _ - : +</c>.</param>
     /// <param name="wanted">Limits and the keys to count; the first key's instant is the answer's.</param>
     /// <param name="cancellationToken">Ends the attempts, which go on as long as others write the same row first.</param>
-    public async Task<Reservation> ReserveAsync(string scope, IReadOnlyList<(Limit Limit, string Key)> wanted, CancellationToken cancellationToken)
+    public Task<Reservation> ReserveAsync(string scope, IReadOnlyList<(Limit Limit, string Key)> wanted, CancellationToken cancellationToken) =>
+        ExchangeAsync(scope, [], wanted, cancellationToken);
+
+    /// <summary>Gives keys back and counts others in their place, in one write. What is given back stays so where the others are denied.</summary>
+    /// <param name="scope">As in <see cref="ReserveAsync"/>.</param>
+    /// <param name="given">Names of limits and keys to give back.</param>
+    /// <param name="wanted">As in <see cref="ReserveAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    public async Task<Reservation> ExchangeAsync(
+        string scope, IReadOnlyList<(string Limit, string Key)> given, IReadOnlyList<(Limit Limit, string Key)> wanted, CancellationToken cancellationToken)
     {
         foreach ((Limit limit, _) in wanted)
             Check(limit);
@@ -28,8 +37,9 @@ public sealed class Counters(Tables tables, TimeProvider time)
             CounterRow row = await ReadAsync(scope, cancellationToken);
             Ledger ledger = Ledger.Read(row.Entries, now);
 
-            Reservation answer = ledger.Reserve(wanted, now, out bool changed);
-            if (!changed || await TryWriteAsync(row, ledger, cancellationToken))
+            bool gave = ledger.GiveBack(given);
+            Reservation answer = ledger.Reserve(wanted, now, out bool counted);
+            if ((!gave && !counted) || await TryWriteAsync(row, ledger, cancellationToken))
                 return answer;
 
             await Contention.BackOffAsync(attempt, cancellationToken);
@@ -47,8 +57,7 @@ public sealed class Counters(Tables tables, TimeProvider time)
             CounterRow row = await ReadAsync(scope, cancellationToken);
             Ledger ledger = Ledger.Read(row.Entries, Now());
 
-            int removed = given.Count(entry => ledger.Remove(entry.Limit, entry.Key));
-            if (removed == 0 || await TryWriteAsync(row, ledger, cancellationToken))
+            if (!ledger.GiveBack(given) || await TryWriteAsync(row, ledger, cancellationToken))
                 return;
 
             await Contention.BackOffAsync(attempt, cancellationToken);

@@ -41,10 +41,10 @@ internal sealed class Ledger
     /// <summary>Counts each key under its limit, all or none; a key that is there already is granted as it is.</summary>
     /// <param name="wanted">Limits and keys.</param>
     /// <param name="now">The instant of those that are counted.</param>
-    /// <param name="changed">Whether there is anything to write: it was granted, and something was counted. Else the ledger is of no more use.</param>
+    /// <param name="changed">Whether anything was counted; nothing is where it is denied.</param>
     public Reservation Reserve(IReadOnlyList<(Limit Limit, string Key)> wanted, DateTimeOffset now, out bool changed)
     {
-        changed = false;
+        List<(Limit Limit, string Key)> counted = [];
         DateTimeOffset at = wanted.Count == 0 ? now : Find(wanted[0].Limit.Name, wanted[0].Key) ?? now;
         (string? Limit, TimeSpan Wait) denied = (null, TimeSpan.Zero);
 
@@ -57,20 +57,30 @@ internal sealed class Ledger
             if (wait > denied.Wait)
                 denied = (limit.Name, wait);
             Add(limit.Name, key, now);
-            changed = true;
+            counted.Add((limit, key));
         }
 
+        changed = counted.Count > 0;
         if (changed && denied.Limit is null && WaitForSpace(now) is var space && space > TimeSpan.Zero)
             denied = (wanted[0].Limit.Name, space);
         if (denied.Limit is null)
             return new Reservation(true, at, null, TimeSpan.Zero);
 
         changed = false;
+        counted.ForEach(entry => Remove(entry.Limit.Name, entry.Key));
         return new Reservation(false, at, denied.Limit, denied.Wait);
     }
 
-    /// <summary>Takes a key back; false where it is not there.</summary>
-    public bool Remove(string limit, string key) => _instants.TryGetValue(limit, out var entries) && entries.Remove(key);
+    /// <summary>Takes keys back; false where none of them is there.</summary>
+    public bool GiveBack(IReadOnlyList<(string Limit, string Key)> given)
+    {
+        bool any = false;
+        foreach ((string limit, string key) in given)
+            any |= Remove(limit, key);
+        return any;
+    }
+
+    private bool Remove(string limit, string key) => _instants.TryGetValue(limit, out var entries) && entries.Remove(key);
 
     /// <summary>How long until one more is within all the limit's windows; zero where it is now.</summary>
     public TimeSpan WaitFor(Limit limit, DateTimeOffset now)

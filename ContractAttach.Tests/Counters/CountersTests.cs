@@ -91,6 +91,23 @@ public sealed class CountersTests(TestTables tables) : IClassFixture<TestTables>
     }
 
     [Fact]
+    public async Task An_exchange_gives_back_and_counts_in_one()
+    {
+        for (int i = 0; i < 3; i++)
+            Assert.True((await Make().ReserveAsync(_scope, [(PerHour, $"a{i}")], Cancel)).Granted);
+
+        Reservation inPlace = await Make().ExchangeAsync(_scope, [(PerHour.Name, "a0")], [(PerHour, "b0")], Cancel);
+        Reservation denied = await Make().ExchangeAsync(_scope, [(PerHour.Name, "a1")], [(PerHour, "b1"), (PerHour, "b2")], Cancel);
+        Reservation room = await Make().ReserveAsync(_scope, [(PerHour, "b3")], Cancel);
+        Reservation full = await Make().ReserveAsync(_scope, [(PerHour, "b4")], Cancel);
+
+        Assert.True(inPlace.Granted);
+        Assert.False(denied.Granted);
+        Assert.True(room.Granted);
+        Assert.False(full.Granted);
+    }
+
+    [Fact]
     public async Task Parallel_giving_back_loses_nothing()
     {
         for (int i = 0; i < 10; i++)

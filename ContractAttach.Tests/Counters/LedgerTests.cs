@@ -38,7 +38,7 @@ public sealed class LedgerTests
             if (release)
             {
                 foreach ((Limit limit, string key) in wanted)
-                    Assert.Equal(model.RemoveAll(entry => entry.Limit == limit.Name && entry.Key == key) > 0, ledger.Remove(limit.Name, key));
+                    Assert.Equal(model.RemoveAll(entry => entry.Limit == limit.Name && entry.Key == key) > 0, ledger.GiveBack([(limit.Name, key)]));
                 row = ledger.Write();
                 continue;
             }
