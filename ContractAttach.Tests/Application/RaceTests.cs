@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using ContractAttach.Tests.EndToEnd;
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace ContractAttach.Tests.Application;
+
+/// <summary>Many calls at the same moment do what one does.</summary>
+public sealed class RaceTests(SkippingDeployment skipping) : IClassFixture<SkippingDeployment>
+{
+    private const int Many = 50;
+
+    private Deployment Deployment => skipping.Deployment;
+
+    [Fact]
+    public async Task Fifty_right_codes_attach_once_and_tell_once()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+        (string id, string code) = await channel.AwaitCodeAsync(contract, new { kind = "me" }, channel.Contact);
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => channel.EnterAsync(id, code)));
+
+        Assert.All(replies, reply => reply.Expect(200));
+        await skipping.Durable.WaitForInstanceCompletionAsync(id, TestContext.Current.CancellationToken);
+        Assert.Equal("attached", (await channel.RequestAsync(id))["status"]);
+        Assert.Single(await channel.ContractsAsync());
+        Assert.Single(await Deployment.MessagesAsync(contract.HolderEmail!, "email"));
+        Assert.Single(await Deployment.MessagesAsync(channel.Person.Email!, "email"));
+    }
+
+    [Fact]
+    public async Task Fifty_starts_make_one_request_and_one_sms()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => channel.StartAsync(contract)));
+
+        Assert.All(replies, reply => Assert.True(reply.Status is 200 or 202, $"{reply.Status}: {reply.Text}"));
+        string id = Assert.Single(replies.Select(reply => reply["id"]!).Distinct());
+        await channel.UntilAsync(id, "awaitingCode");
+        Assert.Single(await Deployment.MessagesAsync(contract.Line, "sms"));
+        Assert.Single(await channel.RequestsAsync());
+    }
+
+    [Fact]
+    public async Task Fifty_starts_of_an_internet_contract_make_one_request()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => channel.StartAsync(contract)));
+
+        Assert.All(replies, reply => Assert.True(reply.Status is 200 or 202 or 429, $"{reply.Status}: {reply.Text}"));
+        Assert.Single(replies.Where(reply => reply.Status is 200 or 202).Select(reply => reply["id"]!).Distinct());
+        Assert.Single(await channel.RequestsAsync());
+    }
+
+    [Fact]
+    public async Task Parallel_guesses_never_get_more_tries_than_there_are()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+        (string id, string code) = await channel.AwaitCodeAsync(contract);
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => channel.EnterAsync(id, Channel.Other(code))));
+
+        Assert.True(replies.Count(reply => reply.Status == 422) <= 4);
+        Assert.All(replies, reply => Assert.True((reply.Status, reply["code"]) is (422, "code-incorrect") or (429, "too-many-tries") or (410, "request-ended"), reply.Text));
+        Assert.Equal("tooManyTries", (await channel.UntilAsync(id, "refused"))["reason"]);
+    }
+
+    [Fact]
+    public async Task Parallel_not_recognised_answers_never_overshoot()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => channel.StartAsync(TestContract.Mobile())));
+
+        Assert.Equal(5, replies.Count(reply => reply.Status == 422));
+        Assert.Equal(Many - 5, replies.Count(reply => reply.Status == 429));
+    }
+
+    [Fact]
+    public async Task Parallel_resends_send_once()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+        (string id, _) = await channel.AwaitCodeAsync(contract);
+        skipping.Skip(TimeSpan.FromSeconds(30));
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => channel.ResendAsync(id)));
+
+        Assert.Contains(replies, reply => reply.Status == 202);
+        Assert.All(replies, reply => Assert.True(reply.Status == 202 || reply["code"] is "too-soon", reply.Text));
+        JsonNode sent = (await channel.UntilAsync(id, "awaitingCode")).Body["code"]!;
+        Assert.Equal(2, (int)sent["sends"]!);
+        Assert.Equal(2, (await Deployment.MessagesAsync(contract.Line, "sms")).Count);
+    }
+
+    [Fact]
+    public async Task Parallel_creations_make_one_account()
+    {
+        Channel channel = await Deployment.SignInAsync();
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => channel.CreateAccountAsync()));
+
+        Assert.All(replies, reply => Assert.True(reply.Status is 200 or 201, reply.Text));
+        Assert.Single(replies.Select(reply => reply["accountId"]!).Distinct());
+    }
+}

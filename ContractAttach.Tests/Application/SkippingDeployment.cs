@@ -1,0 +1,49 @@
+using ContractAttach.Functions.Cleanup;
+using ContractAttach.Tests.EndToEnd;
+using ContractAttach.Tests.Fixtures;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace ContractAttach.Tests.Application;
+
+/// <summary>An application of a test class's own, whose time can be skipped.</summary>
+public sealed class SkippingDeployment(DevServicesFixture services) : IAsyncLifetime
+{
+    private TestApplication _application = null!;
+
+    /// <summary>The application over HTTP.</summary>
+    public Deployment Deployment { get; private set; } = null!;
+
+    /// <summary>Its clock.</summary>
+    public TestApplicationClock Clock { get; } = new();
+
+    /// <summary>Its orchestrations.</summary>
+    public DurableTaskClient Durable => _application.Services.GetRequiredService<DurableTaskClient>();
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        _application = await TestApplication.StartAsync(services, Clock);
+        Deployment = new Deployment(_application.BaseUrl, new Uri(services.BaseUrl), Clock);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Deployment?.Dispose();
+        if (_application is not null)
+            await _application.DisposeAsync();
+    }
+
+    /// <summary>Skips time.</summary>
+    public void Skip(TimeSpan time) => Clock.Skip(time);
+
+    /// <summary>Runs the clean-up twice at once, beside the runs that its timer begins.</summary>
+    public Task CleanTwiceAsync()
+    {
+        Cleaner cleaner = _application.Services.GetRequiredService<Cleaner>();
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        return Task.WhenAll(cleaner.CleanAsync(Durable, cancellation), cleaner.CleanAsync(Durable, cancellation));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ContractAttach.Tests.Fixtures;
+using CsCheck;
+using Xunit;
+
+namespace ContractAttach.Tests.EndToEnd;
+
+/// <summary>Whatever comes over the wire gets an answer that the API names.</summary>
+public sealed class BadInputTests(DevServicesFixture services, SharedDeployment shared, ITestOutputHelper output) : EndToEndTest(services, shared)
+{
+    private const int Requests = 1000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    // HTTP-API.md: every code that it names, but those for what is our own fault.
+    private static readonly HashSet<string> s_codes =
+    [
+        "invalid-request", "unauthenticated", "forbidden", "not-found", "account-not-found", "request-not-found", "contract-not-found", "account-required", "login-conflict",
+        "login-required", "already-attached", "not-awaiting-code", "code-superseded", "not-awaiting-line-user", "not-awaiting-contact-details", "attaching", "code-expired",
+        "request-ended", "too-large", "contract-not-recognised", "offer-excluded", "code-incorrect", "too-many-requests", "too-many-codes", "too-soon", "too-many-tries",
+        "idempotency-key-reused", "link-not-valid", "regrouping-not-allowed",
+    ];
+
+    private static readonly HashSet<string> s_methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+
+    [Fact]
+    public async Task A_thousand_bad_requests_never_fail_and_never_hang()
+    {
+        Uri server = Deployment.Application.BaseAddress!;
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+        TestContract attached = await Deployment.ImportAsync(TestContract.Internet());
+        await channel.AttachAsync(attached);
+        (string id, _) = await channel.AwaitCodeAsync(contract);
+        string[] tokens =
+        [
+            await Deployment.TokenAsync(channel.Person),
+            await Deployment.TokenAsync(new TestPerson { Roles = ["operator"] }),
+            await Deployment.TokenAsync(new TestPerson()),
+        ];
+
+        await BadRequests.For(id, attached.Id).SampleAsync(
+            async request =>
+            {
+                RawReply reply = await RawHttp.SendAsync(server, request.ToBytes(server, tokens), s_patience, TestContext.Current.CancellationToken);
+                if (Complaint(request, reply) is { } complaint)
+                    throw new InvalidOperationException($"{complaint}: {reply.Status} {reply.Body}");
+            },
+            output.WriteLine,
+            iter: Requests,
+            threads: 4,
+            print: request => request.ToString());
+    }
+
+    private static string? Complaint(BadRequest request, RawReply reply)
+    {
+        // Over before it was a request: the web server's own answer, or none where it saw no end of it.
+        bool ours = reply.Headers.ContainsKey("x-correlator");
+        if (!ours && (reply.Body.Length == 0 || request.Method == "HEAD"))
+            return reply.Status is 0 or 400 or 408 or 411 or 413 or 414 or 431 || (reply.Status is 404 or 405 && !s_methods.Contains(request.Method)) ? null : "the web server should not answer this";
+        if (!ours)
+            return "an answer without the headers of every answer";
+        if (reply.Status is < 200 or >= 500)
+            return "no bad request is our fault";
+        if (reply.Status < 400 || request.Method == "HEAD")
+            return null;
+        if (reply.Headers.GetValueOrDefault("Content-Type") != "application/problem+json")
+            return "an error that is no problem+json";
+        try
+        {
+            return JsonNode.Parse(reply.Body) is JsonObject problem && s_codes.Contains((string?)problem["code"] ?? "") && (int?)problem["status"] == reply.Status
+                ? null
+                : "an error without one of the API's codes";
+        }
+        catch (JsonException)
+        {
+            return "an error that is no JSON";
+        }
+    }
+}

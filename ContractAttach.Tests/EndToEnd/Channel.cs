@@ -1,0 +1,145 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ContractAttach.Tests.Fixtures;
+using Xunit;
+
+namespace ContractAttach.Tests.EndToEnd;
+
+/// <summary>What a web channel does for one signed-in person: the calls of the API, as they are.</summary>
+/// <param name="deployment">The application.</param>
+/// <param name="person">The person.</param>
+/// <param name="token">The person's token; null for somebody who has not signed in.</param>
+public sealed partial class Channel(Deployment deployment, TestPerson person, string? token)
+{
+    private const string Requests = "/api/v1/attach-requests";
+
+    /// <summary>Who is signed in.</summary>
+    public TestPerson Person => person;
+
+    /// <summary>The contact details that the person gives.</summary>
+    public object Contact => new { email = person.Email };
+
+    /// <summary>Any call.</summary>
+    public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        foreach ((string name, string value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using HttpResponseMessage response = await deployment.Application.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Reply.ReadAsync(response);
+    }
+
+    /// <summary>Any <c>GET</c>.</summary>
+    public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    /// <summary>Any <c>POST</c> of JSON.</summary>
+    public Task<Reply> PostAsync(string path, object? body) => SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body));
+
+    /// <summary>Any <c>PUT</c> of JSON.</summary>
+    public Task<Reply> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, JsonContent.Create(body));
+
+    /// <summary>Creates the person's account.</summary>
+    public Task<Reply> CreateAccountAsync() => PostAsync("/api/v1/account", new { contactDetails = Contact });
+
+    /// <summary>Begins a request by the contract's own identifiers, or by others.</summary>
+    public Task<Reply> StartAsync(
+        TestContract contract, string? line = null, string? customerNumber = null, object? lineUser = null, object? contactDetails = null) => PostAsync(Requests, new
+        {
+            segment = contract.Segment,
+            contractKind = contract.Kind,
+            identifiers = new
+            {
+                lineNumber = line ?? contract.Line,
+                customerNumber = customerNumber ?? (contract.Kind is "internet" or "fixed" ? contract.CustomerNumber : null),
+            },
+            lineUser,
+            contactDetails,
+        });
+
+    /// <summary>Begins a request and returns its id.</summary>
+    public async Task<string> BeginAsync(TestContract contract, object? lineUser = null, object? contactDetails = null) =>
+        (await StartAsync(contract, lineUser: lineUser, contactDetails: contactDetails)).Expect(202)["id"]!;
+
+    /// <summary>One request.</summary>
+    public Task<Reply> RequestAsync(string id) => GetAsync($"{Requests}/{id}");
+
+    /// <summary>The person's requests.</summary>
+    public async Task<JsonArray> RequestsAsync() => (await GetAsync(Requests)).Expect(200).Body["items"]!.AsArray();
+
+    /// <summary>Enters a code.</summary>
+    public Task<Reply> EnterAsync(string id, string code, object? lineUser = null, object? contactDetails = null) =>
+        PostAsync($"{Requests}/{id}/code", new { code, lineUser, contactDetails });
+
+    /// <summary>Asks for a new code.</summary>
+    public Task<Reply> ResendAsync(string id) => PostAsync($"{Requests}/{id}/code/resend", null);
+
+    /// <summary>Says who uses the line.</summary>
+    public Task<Reply> GiveLineUserAsync(string id, object lineUser) => PutAsync($"{Requests}/{id}/line-user", lineUser);
+
+    /// <summary>Gives contact details.</summary>
+    public Task<Reply> GiveContactDetailsAsync(string id, object contactDetails) => PutAsync($"{Requests}/{id}/contact-details", contactDetails);
+
+    /// <summary>Gives a request up.</summary>
+    public Task<Reply> CancelAsync(string id) => SendAsync(HttpMethod.Delete, $"{Requests}/{id}", null);
+
+    /// <summary>The attached contracts.</summary>
+    public async Task<JsonArray> ContractsAsync() => (await GetAsync("/api/v1/contracts")).Expect(200).Body["items"]!.AsArray();
+
+    /// <summary>Removes a contract.</summary>
+    public Task<Reply> RemoveAsync(string contractId) => SendAsync(HttpMethod.Delete, $"/api/v1/contracts/{contractId}", null);
+
+    /// <summary>The request once it has this status.</summary>
+    public async Task<Reply> UntilAsync(string id, string status)
+    {
+        TimeSpan patience = TimeSpan.FromSeconds(30);
+        for (long began = TimeProvider.System.GetTimestamp(); ;)
+        {
+            Reply reply = (await RequestAsync(id)).Expect(200);
+            if (reply["status"] == status)
+                return reply;
+            if (TimeProvider.System.GetElapsedTime(began) > patience)
+                Assert.Fail($"Status {status} was expected; after {patience.TotalSeconds} s it is still {reply["status"]}: {reply.Text}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The code that the n-th SMS to the contract's line bears.</summary>
+    public async Task<string> CodeAsync(TestContract contract, int send = 1)
+    {
+        IReadOnlyList<ReceivedMessage> messages = await deployment.WaitForMessagesAsync(contract.Line, "sms", send);
+        Assert.True(messages.Count >= send, $"SMS {send} to the line did not come");
+        return CodeIn(messages[^send].Text!);
+    }
+
+    /// <summary>A request whose code was sent and can be entered, and that code.</summary>
+    public async Task<(string Id, string Code)> AwaitCodeAsync(TestContract contract, object? lineUser = null, object? contactDetails = null)
+    {
+        string id = await BeginAsync(contract, lineUser, contactDetails);
+        await UntilAsync(id, "awaitingCode");
+        return (id, await CodeAsync(contract));
+    }
+
+    /// <summary>Attaches the contract by whatever its kind asks for.</summary>
+    /// <returns>The request's id.</returns>
+    public async Task<string> AttachAsync(TestContract contract)
+    {
+        string id = await BeginAsync(contract, new { kind = "me" }, Contact);
+        if (contract.Kind is "mobile" or "open")
+            (await EnterAsync(id, await CodeAsync(contract))).Expect(200);
+        await UntilAsync(id, "attached");
+        return id;
+    }
+
+    /// <summary>The code in the text of an SMS.</summary>
+    public static string CodeIn(string text) => Code().Match(text) is { Success: true } match ? match.Value : throw new InvalidOperationException("There is no code in: " + text);
+
+    /// <summary>A code that is not this one.</summary>
+    public static string Other(string code) => (code[0] == '9' ? '0' : (char)(code[0] + 1)) + code[1..];
+
+    [GeneratedRegex(@"\b\d{8}\b")]
+    private static partial Regex Code();
+}

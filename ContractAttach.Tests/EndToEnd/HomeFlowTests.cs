@@ -1,0 +1,75 @@
+using ContractAttach.Tests.Fixtures;
+using Xunit;
+
+namespace ContractAttach.Tests.EndToEnd;
+
+/// <summary>An internet or fixed contract: by the customer number on the bill, without a code.</summary>
+public sealed class HomeFlowTests(DevServicesFixture services, SharedDeployment shared) : EndToEndTest(services, shared)
+{
+    [Theory]
+    [InlineData("internet", "holder")]
+    [InlineData("internet", "proxy")]
+    [InlineData("fixed", "holder")]
+    [InlineData("fixed", "proxy")]
+    public async Task The_contract_is_attached_with_its_role_and_both_are_told(string kind, string role)
+    {
+        TestContract contract = TestContract.Of(kind);
+        Channel channel = await Deployment.CustomerAsync(new TestPerson { CustomerNumber = role == "holder" ? contract.CustomerNumber : null });
+        await Deployment.ImportAsync(contract);
+
+        Reply started = (await channel.StartAsync(contract)).Expect(202);
+        Assert.Equal("awaitingContactDetails", started["status"]);
+        Assert.Null(started.Body["code"]);
+        (await channel.GiveContactDetailsAsync(started["id"]!, channel.Contact)).Expect(200);
+        Reply attached = await channel.UntilAsync(started["id"]!, "attached");
+
+        Assert.Equal((role, contract.Id), (attached["role"], attached["contractId"]));
+        Assert.Null(attached.Body["code"]);
+        Assert.Null(Assert.Single(await channel.ContractsAsync())!["lineUser"]);
+        await Deployment.EmailAsync(contract.HolderEmail!);
+        await Deployment.EmailAsync(channel.Person.Email!);
+    }
+
+    [Fact]
+    public async Task With_contact_details_at_the_start_nothing_more_is_asked()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+
+        string id = await channel.BeginAsync(contract, contactDetails: channel.Contact);
+
+        await channel.UntilAsync(id, "attached");
+    }
+
+    [Fact]
+    public async Task It_awaits_neither_code_nor_line_user()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        string id = await channel.BeginAsync(await Deployment.ImportAsync(TestContract.Fixed()));
+
+        (await channel.EnterAsync(id, "12345678")).Expect(409, "not-awaiting-code");
+        (await channel.ResendAsync(id)).Expect(409, "not-awaiting-code");
+        (await channel.GiveLineUserAsync(id, new { kind = "me" })).Expect(409, "not-awaiting-line-user");
+        Assert.Equal(204, (await channel.CancelAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task A_start_while_one_is_open_is_answered_with_that_one()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+        string id = await channel.BeginAsync(contract);
+
+        Assert.Equal(id, (await channel.StartAsync(contract)).Expect(200)["id"]);
+    }
+
+    [Fact]
+    public async Task The_line_may_be_written_as_people_write_it()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+        string spaced = contract.CustomerNumber[..4] + " " + contract.CustomerNumber[4..];
+
+        (await channel.StartAsync(contract, line: $" {contract.Line[..4].ToLowerInvariant()}-{contract.Line[4..]} ", customerNumber: spaced)).Expect(202);
+    }
+}
