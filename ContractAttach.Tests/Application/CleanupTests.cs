@@ -1,6 +1,5 @@
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace ContractAttach.Tests.Application;

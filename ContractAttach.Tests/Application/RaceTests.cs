@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ContractAttach.Tests.EndToEnd;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace ContractAttach.Tests.Application;

@@ -10,6 +10,10 @@ namespace ContractAttach.Tests.EndToEnd;
 /// <param name="Body">Its body.</param>
 internal sealed record BadRequest(string Method, string Target, int Caller, IReadOnlyList<string> Headers, byte[] Body)
 {
+    /// <summary>Whether it speaks of its body's length itself, truly or not.</summary>
+    public bool SaysHowLongItsBodyIs => Headers.Any(header =>
+        header.StartsWith("Transfer-Encoding", StringComparison.Ordinal) || header.StartsWith("Content-Length", StringComparison.Ordinal));
+
     /// <summary>The bytes on the wire.</summary>
     public byte[] ToBytes(Uri server, IReadOnlyList<string> tokens)
     {
@@ -18,7 +22,7 @@ internal sealed record BadRequest(string Method, string Target, int Caller, IRea
             head.Append($"Authorization: Bearer {tokens[Caller]}\r\n");
         foreach (string header in Headers)
             head.Append(header).Append("\r\n");
-        if (!Headers.Any(header => header.StartsWith("Transfer-Encoding", StringComparison.Ordinal) || header.StartsWith("Content-Length", StringComparison.Ordinal)))
+        if (!SaysHowLongItsBodyIs)
             head.Append($"Content-Length: {Body.Length}\r\n");
         return [.. Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), .. Body];
     }

@@ -23,7 +23,6 @@ internal static class RawHttp
         try
         {
             await stream.WriteAsync(request, limit.Token);
-            client.Client.Shutdown(SocketShutdown.Send);
             await stream.CopyToAsync(answer, limit.Token);
         }
         catch (IOException)

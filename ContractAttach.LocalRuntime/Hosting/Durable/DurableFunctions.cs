@@ -32,7 +32,7 @@ internal static class DurableFunctions
 
     private static bool NeedsEngine(Function function)
         => function.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute
-            || function.Method.GetParameters().Any(p => p.GetCustomAttribute<DurableClientAttribute>() is not null);
+            || function.Parameters.Any(p => p.GetCustomAttribute<DurableClientAttribute>() is not null);
 
     private static void Register(DurableTaskRegistry registry, Function function, ScopedInvoker invoker)
     {

@@ -6,7 +6,7 @@ namespace ContractAttach.LocalRuntime.Hosting.Durable;
 /// <summary>A function with an orchestration trigger, as the engine runs it.</summary>
 internal sealed class OrchestratorFunction(Function function, ScopedInvoker invoker) : ITaskOrchestrator
 {
-    public Type InputType { get; } = ParameterBinding.OrchestrationInput(function.Method)?.ParameterType ?? typeof(object);
+    public Type InputType { get; } = ParameterBinding.OrchestrationInput(function)?.ParameterType ?? typeof(object);
 
     public Type OutputType => function.ResultType;
 

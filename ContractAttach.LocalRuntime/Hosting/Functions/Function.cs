@@ -14,15 +14,15 @@ internal sealed class Function
 
     public Function(string name, MethodInfo method)
     {
-        (Name, Method) = (name, method);
-        ParameterInfo[] triggers = [.. method.GetParameters().Where(p => p.GetCustomAttribute<TriggerBindingAttribute>() is not null)];
+        (Name, Method, Parameters) = (name, method, method.GetParameters());
+        ParameterInfo[] triggers = [.. Parameters.Where(p => p.GetCustomAttribute<TriggerBindingAttribute>() is not null)];
         if (triggers is not [var trigger])
             throw new StartupException($"Function {name} ({EntryPoint}) has {triggers.Length} trigger parameters: mark exactly one, with HttpTrigger, TimerTrigger, OrchestrationTrigger or ActivityTrigger.");
         (TriggerParameter, Trigger) = (trigger, trigger.GetCustomAttribute<TriggerBindingAttribute>()!);
         Definition = new MethodDefinition(this);
 
         _createInstance = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.ReflectedType!, []);
-        _binders = [.. method.GetParameters().Select(p => ParameterBinding.For(this, p))];
+        _binders = [.. Parameters.Select(p => ParameterBinding.For(this, p))];
         if (method.ReturnType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Task<>))
             _taskResult = type.GetProperty(nameof(Task<object>.Result));
         ResultType = _taskResult?.PropertyType ?? (method.ReturnType == typeof(Task) || method.ReturnType == typeof(void) ? typeof(object) : method.ReturnType);
@@ -31,6 +31,9 @@ internal sealed class Function
     public string Name { get; }
 
     public MethodInfo Method { get; }
+
+    /// <summary>The method's parameters, asked for once: hosts that start at the same time may be given different objects for one.</summary>
+    public IReadOnlyList<ParameterInfo> Parameters { get; }
 
     public string EntryPoint => $"{Method.ReflectedType!.FullName}.{Method.Name}";
 

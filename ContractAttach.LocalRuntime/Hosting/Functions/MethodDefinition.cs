@@ -16,9 +16,9 @@ internal sealed class MethodDefinition(Function function) : FunctionDefinition
 
     public override string PathToAssembly => function.Method.Module.FullyQualifiedName;
 
-    public override ImmutableArray<FunctionParameter> Parameters { get; } = [.. function.Method.GetParameters().Select(p => new FunctionParameter(p.Name!, p.ParameterType))];
+    public override ImmutableArray<FunctionParameter> Parameters { get; } = [.. function.Parameters.Select(p => new FunctionParameter(p.Name!, p.ParameterType))];
 
-    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } = function.Method.GetParameters()
+    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } = function.Parameters
         .Where(p => p.GetCustomAttribute<BindingAttribute>() is not null)
         .ToImmutableDictionary(p => p.Name!, p => (BindingMetadata)new InputBinding(p.Name!, ParameterBinding.TypeName(p.GetCustomAttribute<BindingAttribute>()!)));
 

@@ -38,8 +38,8 @@ internal static class ParameterBinding
     }
 
     /// <summary>The parameter that an orchestrator takes its input by: the first that nothing else fills.</summary>
-    public static ParameterInfo? OrchestrationInput(MethodInfo method)
-        => method.GetParameters().FirstOrDefault(p => p.GetCustomAttribute<BindingAttribute>() is null && ForAnyTrigger(p) is null);
+    public static ParameterInfo? OrchestrationInput(Function function)
+        => function.Parameters.FirstOrDefault(p => p.GetCustomAttribute<BindingAttribute>() is null && ForAnyTrigger(p) is null);
 
     private static ParameterBinder? ForAnyTrigger(ParameterInfo parameter) => parameter.ParameterType switch
     {
@@ -81,7 +81,7 @@ internal static class ParameterBinding
     }
 
     private static ParameterBinder? ForOrchestrationInput(Function function, ParameterInfo parameter)
-        => parameter == OrchestrationInput(function.Method) ? invocation => new(invocation.Input) : null;
+        => parameter == OrchestrationInput(function) ? invocation => new(invocation.Input) : null;
 
     private static ParameterBinder? ForActivity(Function function, ParameterInfo parameter)
         => parameter == function.TriggerParameter ? invocation => new(invocation.TriggerValue)

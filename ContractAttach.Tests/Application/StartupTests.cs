@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using ContractAttach.LocalRuntime.Hosting;
+using ContractAttach.Tests.Fixtures;
+using Microsoft.Extensions.Hosting;
+using Xunit;
+
+namespace ContractAttach.Tests.Application;
+
+/// <summary>What the application says where it cannot start, and what it leaves when it ends.</summary>
+public sealed class StartupTests(DevServicesFixture services) : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("AzureWebJobsStorage", null, "AzureWebJobsStorage is not set")]
+    [InlineData("Storage__ConnectionString", null, "Storage:ConnectionString")]
+    [InlineData("Storage__TablePrefix", "a-b", "Storage:TablePrefix")]
+    [InlineData("Storage__HashKey", null, "Storage:HashKey")]
+    [InlineData("SignIn__Authority", null, "SignIn__Authority is missing")]
+    [InlineData("SignIn__Authority", "http://sign-in.example.com", "SignIn__Authority must be reached by https")]
+    [InlineData("SignIn__Audience", null, "SignIn__Audience is missing")]
+    [InlineData("Communication__ConnectionString", null, "Communication:ConnectionString")]
+    [InlineData("Communication__ConnectionString", "endpoint=nowhere", "Communication:ConnectionString")]
+    [InlineData("Sms__From", null, "Sms:From is missing")]
+    [InlineData("Email__From", null, "Email:From is missing")]
+    [InlineData("Email__From", "nobody", "Email:From must be")]
+    [InlineData("Codes__Keys__test", null, "Codes:Keys is empty")]
+    [InlineData("Codes__Keys__test", "short", "Codes:Keys:test must be")]
+    [InlineData("Codes__CurrentKey", null, "Codes:CurrentKey is missing")]
+    [InlineData("Codes__CurrentKey", "other", "Codes:CurrentKey names 'other'")]
+    [InlineData("Attachment__CodeDigits", "4", "CodeDigits")]
+    [InlineData("Attachment__CodeLifetime", "01:00:00", "CodeLifetime")]
+    [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Production", "SignIn__Authority names a development service")]
+    public async Task A_setting_that_is_missing_or_wrong_is_named(string name, string? value, string saying)
+    {
+        Dictionary<string, string?> settings = TestApplication.Settings(services);
+        settings[name] = value;
+        if (value is null)
+            settings.Remove(name);
+        using IHost host = TestApplication.Builder(settings).Build();
+
+        Exception exception = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Token));
+
+        Assert.Contains(saying, StartupErrors.Sentences(exception), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_and_everything_that_it_started()
+    {
+        int[] ports = FreePorts(4);
+        string ready = $"http://127.0.0.1:{ports[0]}/health";
+        WriteSettings(ready);
+        using Process process = Start(new()
+        {
+            ["Host__LocalHttpPort"] = "0",
+            ["DevServices__Port"] = $"{ports[0]}",
+            ["DevServices__AzuritePorts__Blob"] = $"{ports[1]}",
+            ["DevServices__AzuritePorts__Queue"] = $"{ports[2]}",
+            ["DevServices__AzuritePorts__Table"] = $"{ports[3]}",
+        });
+        Task<string> error = process.StandardError.ReadToEndAsync(Token);
+        while (await process.StandardOutput.ReadLineAsync(Token) is { } line && !line.StartsWith("Listening on ", StringComparison.Ordinal))
+        {
+        }
+
+        Assert.True(Listens(ports[0]) && Listens(ports[3]), process.HasExited ? await error : "The development services do not listen.");
+        using Process interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(Token);
+
+        Assert.Equal((0, ""), (process.ExitCode, await error));
+        Assert.All(ports, port => Assert.False(Listens(port), $"Something still listens at port {port}."));
+    }
+
+    private void WriteSettings(string ready)
+    {
+        Dictionary<string, string?> settings = TestApplication.Settings(services);
+        File.WriteAllText(Path.Combine(_directory.FullName, "local.settings.json"), new JsonObject
+        {
+            ["IsEncrypted"] = false,
+            ["Values"] = new JsonObject(settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
+            ["Companions"] = new JsonArray(new JsonObject
+            {
+                ["Name"] = "dev-services",
+                ["Command"] = "dotnet",
+                ["Arguments"] = new JsonArray("ContractAttach.DevServices.dll"),
+                ["Ready"] = ready,
+            }),
+        }.ToJsonString());
+    }
+
+    private Process Start(Dictionary<string, string?> settings)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ContractAttach.Functions.dll")])
+        {
+            WorkingDirectory = _directory.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string? value) in settings)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private static bool Listens(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in listeners)
+            listener.Start();
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (TcpListener listener in listeners)
+            listener.Dispose();
+        return ports;
+    }
+}
