@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ContractAttach.Tests.Fixtures;
+
+namespace ContractAttach.Tests.Crash;
+
+/// <summary>The real application, as a process of its own.</summary>
+internal sealed class ApplicationProcess : IAsyncDisposable
+{
+    private const string Listening = "Listening on ";
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = [];
+    private readonly TaskCompletionSource<Uri?> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _reading;
+
+    private ApplicationProcess(Process process)
+    {
+        _process = process;
+        _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+    }
+
+    /// <summary>What it has printed.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Where it serves, once it does; null where it ended before.</summary>
+    public Task<Uri?> Address => _listening.Task;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="settings">Its settings, as environment variables.</param>
+    /// <param name="directory">Its working directory.</param>
+    public static ApplicationProcess Start(IReadOnlyDictionary<string, string> settings, string directory)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ContractAttach.Functions.dll")])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in settings)
+            start.Environment[name] = value;
+        return new ApplicationProcess(Process.Start(start)!);
+    }
+
+    /// <summary>All the settings that it needs to use the services behind a proxy, with a store of its own.</summary>
+    /// <param name="services">Who signs people in.</param>
+    /// <param name="proxy">The way to storage, SMS and e-mail.</param>
+    /// <param name="store">What its tables begin with, <see cref="EngineHub"/> those of the durable engine.</param>
+    /// <param name="random">Where its keys come from.</param>
+    public static Dictionary<string, string> Settings(DevServicesFixture services, WireProxy proxy, string store, Random random)
+    {
+        string Key()
+        {
+            byte[] key = new byte[32];
+            random.NextBytes(key);
+            return Convert.ToBase64String(key);
+        }
+
+        return new Dictionary<string, string>
+        {
+            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+            ["AzureWebJobsStorage"] = proxy.StorageConnectionString,
+            ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = EngineHub(store),
+            ["Storage__ConnectionString"] = proxy.StorageConnectionString,
+            ["Storage__TablePrefix"] = store,
+            ["Storage__HashKey"] = Key(),
+            ["SignIn__Authority"] = services.BaseUrl,
+            ["SignIn__Audience"] = "contract-attach",
+            ["Communication__ConnectionString"] = proxy.CommunicationConnectionString,
+            ["Sms__From"] = "+33700000000",
+            ["Email__From"] = "no-reply@contractattach.example.com",
+            ["Codes__Keys__test"] = Key(),
+            ["Codes__CurrentKey"] = "test",
+            ["Portal__Url"] = "http://127.0.0.1:7071",
+            ["Host__LocalHttpPort"] = "0",
+            ["Companions__Disabled"] = "true",
+        };
+    }
+
+    /// <summary>What the engine's tables begin with.</summary>
+    public static string EngineHub(string store) => store + "hub";
+
+    /// <summary>Kills it, it alone and at once (SIGKILL), and comes back when it is dead.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: false);
+        _process.WaitForExit();
+    }
+
+    /// <summary>Asks it to end (SIGTERM), and comes back when it has.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+        await EndedAsync(cancellationToken);
+    }
+
+    /// <summary>Comes back when it has ended and all that it printed has been read.</summary>
+    public async Task EndedAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        await _reading;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            Kill();
+        await _reading;
+        _process.Dispose();
+    }
+
+    private async Task ReadAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is string line)
+        {
+            _output.Enqueue(line);
+            if (line.StartsWith(Listening, StringComparison.Ordinal))
+                _listening.TrySetResult(new Uri(line[Listening.Length..]));
+        }
+
+        if (output == _process.StandardOutput)
+            _listening.TrySetResult(null);
+    }
+}
