@@ -9,6 +9,9 @@ namespace ContractAttach.Storage;
 /// <summary>The application's tables. A partition is what is consistent: what must change together shares one.</summary>
 public sealed class Tables
 {
+    // So that a change of the account's address is noticed; the client's own transport has the same.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
     private readonly TableClient[] _all;
 
     /// <summary>The tables that the settings name.</summary>
@@ -78,8 +81,15 @@ public sealed class Tables
                 MaxDelay = TimeSpan.FromSeconds(1),
                 NetworkTimeout = TimeSpan.FromSeconds(10),
             },
-            // Addresses of rows hold line and customer numbers, which no log and no trace may have.
+            // Addresses of rows hold line and customer numbers, which no log and no trace may have: neither of the client, nor of
+            // the HTTP handler beneath it, which without a propagator traces nothing.
             Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false },
+            Transport = new HttpClientTransport(new SocketsHttpHandler
+            {
+                ActivityHeadersPropagator = null,
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = ConnectionLifetime,
+            }),
         };
         if (policy is not null)
             client.AddPolicy(policy, HttpPipelinePosition.PerCall);

@@ -25,6 +25,12 @@ public sealed record TestContract
     /// <summary>The customer number on its bill.</summary>
     public string CustomerNumber { get; init; } = Digits(10);
 
+    /// <summary>Its holder's first name.</summary>
+    public string HolderFirstName { get; init; } = "Jeanne";
+
+    /// <summary>Its holder's last name.</summary>
+    public string HolderLastName { get; init; } = "Martin";
+
     /// <summary>Its holder's e-mail address.</summary>
     public string? HolderEmail { get; init; } = $"holder-{Guid.NewGuid():N}@example.com";
 
@@ -74,7 +80,7 @@ public sealed record TestContract
         ["range"] = Range,
         ["status"] = Status,
         ["customerNumber"] = CustomerNumber,
-        ["holder"] = new JsonObject { ["firstName"] = "Jeanne", ["lastName"] = "Martin", ["email"] = HolderEmail, ["mobile"] = HolderMobile },
+        ["holder"] = new JsonObject { ["firstName"] = HolderFirstName, ["lastName"] = HolderLastName, ["email"] = HolderEmail, ["mobile"] = HolderMobile },
         ["lines"] = Lines.DeepClone(),
     }.ToJsonString();
 
