@@ -56,13 +56,18 @@ public sealed partial class Cleaner(
                 await EndAsync(durable, item, figures, cancellationToken);
                 break;
             case DueKinds.Notices:
-                NoticeCount count = await dispatch.SendAsync(item.AccountId, item.Id, null, cancellationToken);
-                figures.Sent += count.Sent;
-                figures.Left += count.Left;
+                await SendLeftAsync(item, figures, cancellationToken);
                 break;
         }
 
         await due.RemoveAsync(item, cancellationToken);
+    }
+
+    private async Task SendLeftAsync(DueItem item, CleanupFigures figures, CancellationToken cancellationToken)
+    {
+        NoticeCount count = await dispatch.SendAsync(item.AccountId, item.Id, null, cancellationToken);
+        figures.Sent += count.Sent;
+        figures.Left += count.Left;
     }
 
     private async Task<bool> IsAttachingAsync(DurableTaskClient durable, DueItem item, CancellationToken cancellationToken)
@@ -76,7 +81,10 @@ public sealed partial class Cleaner(
 
     private async Task EndAsync(DurableTaskClient durable, DueItem item, CleanupFigures figures, CancellationToken cancellationToken)
     {
-        if (await store.FindRequestAsync(item.AccountId, item.Id, cancellationToken) is not { End: null } request)
+        RequestRow? request = await store.FindRequestAsync(item.AccountId, item.Id, cancellationToken);
+        if (request?.End is not null)
+            await SendLeftAsync(item, figures, cancellationToken);
+        if (request is not { End: null })
             return;
         RequestEnd end = await attacher.EndAsync(item.AccountId, item.Id, RequestStatus.Expired, null, cancellationToken);
         if (end.Status != RequestStatus.Expired)

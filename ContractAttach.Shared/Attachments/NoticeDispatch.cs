@@ -11,13 +11,13 @@ public sealed class NoticeDispatch(NoticeSender sender, DueItems due, TimeProvid
 
     /// <summary>Sends the notices.</summary>
     /// <param name="accountId">In whose partition they are.</param>
-    /// <param name="about">Id of what they tell.</param>
+    /// <param name="about">Id of what they tell: their own ids begin with it.</param>
     /// <param name="notices">The notices; null where they were put down by an earlier try, and are looked for.</param>
     /// <param name="cancellationToken">Ends the wait; what was not sent stays.</param>
     public async Task<NoticeCount> SendAsync(string accountId, string about, IReadOnlyList<NoticeRow>? notices, CancellationToken cancellationToken)
     {
         NoticeCount count = notices is null
-            ? await sender.SendLeftAsync(accountId, cancellationToken)
+            ? await sender.SendLeftAsync(accountId, about, cancellationToken)
             : await sender.SendAsync(accountId, notices, cancellationToken);
         if (count.Left > 0)
             await due.AddAsync(new DueItem(time.GetUtcNow() + Again, DueKinds.Notices, accountId, about), cancellationToken);

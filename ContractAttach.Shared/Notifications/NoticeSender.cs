@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using ContractAttach.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ContractAttach.Notifications;
@@ -34,17 +35,15 @@ public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, I
         return new NoticeCount(done.Count, notices.Count - done.Count);
     }
 
-    /// <summary>Sends whatever notices an account still has.</summary>
+    /// <summary>Sends what is left of the notices of one thing that happened; those of others are theirs to send.</summary>
     /// <param name="accountId">The account.</param>
+    /// <param name="about">What the ids of its notices begin with, before a hyphen.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
-    public async Task<NoticeCount> SendLeftAsync(string accountId, CancellationToken cancellationToken)
+    public async Task<NoticeCount> SendLeftAsync(string accountId, string about, CancellationToken cancellationToken)
     {
-        // ';' is the character after ':', so the range is all that begins with the prefix.
-        string filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {accountId} and RowKey ge {NoticeRow.Prefix} and RowKey lt {"notice;"}");
         NoticeCount count = default;
         await foreach (Page<NoticeRow> rows in accounts
-            .QueryAsync<NoticeRow>(filter, TransactionRows, cancellationToken: cancellationToken).AsPages())
+            .RangeAsync<NoticeRow>(accountId, $"{NoticeRow.Prefix}{about}-", cancellationToken).AsPages(pageSizeHint: TransactionRows))
         {
             NoticeCount page = await SendAsync(accountId, rows.Values, cancellationToken);
             count = new NoticeCount(count.Sent + page.Sent, count.Left + page.Left);

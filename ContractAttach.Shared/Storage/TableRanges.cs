@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 
 namespace ContractAttach.Storage;
@@ -6,7 +7,7 @@ namespace ContractAttach.Storage;
 public static class TableRanges
 {
     /// <summary>The rows of a partition whose keys begin with the prefix, in the order of their keys.</summary>
-    public static IAsyncEnumerable<T> RangeAsync<T>(this TableClient table, string partitionKey, string prefix, CancellationToken cancellationToken)
+    public static AsyncPageable<T> RangeAsync<T>(this TableClient table, string partitionKey, string prefix, CancellationToken cancellationToken)
         where T : class, ITableEntity
     {
         ArgumentNullException.ThrowIfNull(table);

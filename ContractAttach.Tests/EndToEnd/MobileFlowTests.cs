@@ -106,7 +106,7 @@ public sealed class MobileFlowTests(DevServicesFixture services, SharedDeploymen
         Channel channel = await Deployment.CustomerAsync();
         TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
         string national = "0" + contract.Line[3..];
-        string id = (await channel.StartAsync(contract, line: string.Join(' ', national.Chunk(2).Select(pair => new string(pair)))) ).Expect(202)["id"]!;
+        string id = (await channel.StartAsync(contract, line: string.Join(' ', national.Chunk(2).Select(pair => new string(pair))))).Expect(202)["id"]!;
 
         string code = await channel.CodeAsync(contract);
         (await channel.EnterAsync(id, $" {code[..4]} {code[4..6]}-{code[6..]}\u00a0")).Expect(200);

@@ -50,35 +50,35 @@ public sealed class NoticesOverTheWireTests(DevServicesFixture services) : IAsyn
     [Fact]
     public async Task Left_notices_arrive_once_and_leave_the_other_rows()
     {
-        NoticeRow email = ToMailbox("n1");
-        NoticeRow sms = Notices.Sms(NoticeKinds.AttachedHolder, "n2");
+        NoticeRow email = ToMailbox("r-n1");
+        NoticeRow sms = Notices.Sms(NoticeKinds.AttachedHolder, "r-n2");
         sms.PartitionKey = Account;
         sms.To = "+3365" + Random.Shared.Next(0, 10_000_000).ToString("D7", null);
         await WriteAsync(email, sms, new TableEntity(Account, "link:C-1"), new TableEntity(Account, "request:r"));
 
-        Assert.Equal(0, (await Sender.SendLeftAsync(Account, Cancellation)).Left);
-        Assert.Equal(0, (await Sender.SendLeftAsync(Account, Cancellation)).Left);
+        Assert.Equal(0, (await Sender.SendLeftAsync(Account, "r", Cancellation)).Left);
+        Assert.Equal(0, (await Sender.SendLeftAsync(Account, "r", Cancellation)).Left);
 
         ReceivedMessage mail = Assert.Single(await services.WaitForMessagesAsync(1, Address, "email", Cancellation));
         Assert.Equal((email.OperationId.ToString(), 1), (mail.OperationId, mail.Deliveries));
         Assert.Equal(NoticeTexts.Render(email), new NoticeText(mail.Subject!, mail.Text!, mail.Html!));
         ReceivedMessage text = Assert.Single(await services.WaitForMessagesAsync(1, sms.To, "sms", Cancellation));
-        Assert.Equal((NoticeTexts.RenderSms(sms), "notice:n2"), (text.Text, text.Tag));
+        Assert.Equal((NoticeTexts.RenderSms(sms), "notice:r-n2"), (text.Text, text.Tag));
         Assert.Equal(["link:C-1", "request:r"], await KeysAsync());
     }
 
     [Fact]
     public async Task One_that_the_service_fails_is_sent_the_next_time()
     {
-        NoticeRow[] rows = [ToMailbox("n1"), ToMailbox("n2")];
+        NoticeRow[] rows = [ToMailbox("r-n1"), ToMailbox("r-n2")];
         rows[1].To = "other-" + Address;
         await WriteAsync(rows);
         await FaultAsync(new { kind = "email", mode = "fail", status = 403, count = 1, to = Address });
 
         Assert.Equal(1, (await Sender.SendAsync(Account, rows, Cancellation)).Left);
-        Assert.Equal(["notice:n1"], await KeysAsync());
+        Assert.Equal(["notice:r-n1"], await KeysAsync());
 
-        Assert.Equal(0, (await Sender.SendLeftAsync(Account, Cancellation)).Left);
+        Assert.Equal(0, (await Sender.SendLeftAsync(Account, "r", Cancellation)).Left);
         Assert.Single(await services.WaitForMessagesAsync(1, Address, "email", Cancellation));
         Assert.Empty(await KeysAsync());
     }
@@ -86,7 +86,7 @@ public sealed class NoticesOverTheWireTests(DevServicesFixture services) : IAsyn
     [Fact]
     public async Task A_blip_of_the_service_is_not_even_noticed()
     {
-        NoticeRow row = ToMailbox("n1");
+        NoticeRow row = ToMailbox("r-n1");
         await WriteAsync(row);
         await FaultAsync(new { kind = "email", mode = "fail", status = 503, count = 1, to = Address });
         Assert.Equal(0, (await Sender.SendAsync(Account, [row], Cancellation)).Left);
@@ -96,7 +96,7 @@ public sealed class NoticesOverTheWireTests(DevServicesFixture services) : IAsyn
     [Fact]
     public async Task Sent_by_two_at_once_it_is_one_email()
     {
-        NoticeRow[] rows = [ToMailbox("n1"), ToMailbox("n2")];
+        NoticeRow[] rows = [ToMailbox("r-n1"), ToMailbox("r-n2")];
         await WriteAsync(rows);
         NoticeCount[] counts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sender.SendAsync(Account, rows, Cancellation)));
         Assert.All(counts, count => Assert.Equal(0, count.Left));
@@ -108,9 +108,9 @@ public sealed class NoticesOverTheWireTests(DevServicesFixture services) : IAsyn
     [Fact]
     public async Task A_row_comes_back_from_the_table_as_it_went()
     {
-        NoticeRow row = ToMailbox("n1");
+        NoticeRow row = ToMailbox("r-n1");
         await WriteAsync(row);
-        NoticeRow read = (await _accounts.GetEntityAsync<NoticeRow>(Account, "notice:n1", cancellationToken: Cancellation)).Value;
+        NoticeRow read = (await _accounts.GetEntityAsync<NoticeRow>(Account, "notice:r-n1", cancellationToken: Cancellation)).Value;
         Assert.Equal(
             (row.Kind, row.Channel, row.To, row.ToName, row.Language, row.Facts, row.CreatedAt, row.OperationId),
             (read.Kind, read.Channel, read.To, read.ToName, read.Language, read.Facts, read.CreatedAt, read.OperationId));
