@@ -29,6 +29,7 @@ public sealed class AttachContractOrchestrator
     private readonly SentCodes _codes;
     private readonly Queue<RequestInput> _entriesDuringSend = new();
     private readonly List<Answer> _answers = [];
+    private readonly HashSet<string> _seen = [];
 
     private Task<RequestInput>? _next;
     private Task<SendCodeResult>? _sending;
@@ -118,6 +119,10 @@ public sealed class AttachContractOrchestrator
 
     private void Handle(RequestInput input)
     {
+        // Raised again by a caller that could not tell whether it had arrived: judged once.
+        if (input.Id is not null && !_seen.Add(input.Id))
+            return;
+
         switch (input.Kind)
         {
             case InputKind.CodeEntered when _sending is not null:
@@ -253,8 +258,10 @@ public sealed class AttachContractOrchestrator
         if (input.Id is null)
             return;
         _answers.Add(new Answer(input.Id, outcome));
+
+        // Wrong tries are never pushed out: they are few, and whoever made one must find it, or it would not be counted.
         if (_answers.Count > AnswersKept)
-            _answers.RemoveAt(0);
+            _answers.RemoveAt(_answers.FindIndex(answer => answer.Outcome is not (Outcome.Incorrect or Outcome.LastTryWrong)));
     }
 
     private void Show(RequestStatus status, RequestEnd? end = null) =>

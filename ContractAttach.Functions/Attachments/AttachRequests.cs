@@ -49,8 +49,10 @@ public sealed class AttachRequests(
         string attempt = digests[0];
         Reservation reserved = await counters.ReserveAsync(scope, [(limits.WrongTries, attempt)], cancellationToken);
         if (!reserved.Granted)
-            throw new ApiException(ApiErrorCode.TooManyTries) { RetryAfter = reserved.RetryAfter };
+            throw new ApiException(ApiErrorCode.ContractLocked) { RetryAfter = reserved.RetryAfter };
 
+        // From here on the try is settled whether or not the caller still waits: within the 5 s of the watch.
+        cancellationToken = CancellationToken.None;
         var input = new RequestInput(InputKind.CodeEntered, id, digests, HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
         (Answer? answer, progress) = await AskAsync(durable, request, input, cancellationToken);
         if (answer is { Outcome: Outcome.Incorrect or Outcome.LastTryWrong })
@@ -75,9 +77,10 @@ public sealed class AttachRequests(
         request = await store.FindRequestAsync(accountId, requestId, cancellationToken) ?? request;
         if (AwaitsCode(request, progress))
             return (RequestView.Of(request, progress), false);
-        RequestView view = Overtaken(request, progress, seed, typed);
+
+        // Another entry or an end came first: this one was not compared.
         await counters.ReleaseAsync(scope, [(limits.WrongTries.Name, attempt)], cancellationToken);
-        return (view, true);
+        return (Overtaken(request, progress, seed, typed), true);
     }
 
     /// <summary>Asks for a new code.</summary>
@@ -91,18 +94,27 @@ public sealed class AttachRequests(
             throw new ApiException(ApiErrorCode.TooSoon) { RetryAfter = _options.FirstResendWait };
         ThrowUnlessResendable(request, progress);
 
-        string key = $"{request.Id}:{progress.Sends + 1}";
+        int send = progress.Sends + 1;
+        string key = $"{request.Id}:{send}";
         await ReserveSendAsync(request, key, cancellationToken);
         (Answer? answer, progress) = await AskAsync(durable, request, new RequestInput(InputKind.ResendCode, NewId()), cancellationToken);
-        if (answer is { Outcome: Outcome.Done } or null)
+        if (answer is { Outcome: Outcome.Done })
             return await ViewAsync(request, progress, cancellationToken);
 
-        // Another call asked at the same moment. Where it is being served, the reservation is its own: the key names the send.
-        if (progress!.Sends < int.Parse(key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..], null))
+        request = await store.FindRequestAsync(accountId, requestId, cancellationToken) ?? request;
+        bool slow = answer is null && AwaitsCode(request, progress);
+        if (slow)
+            return RequestView.Of(request, progress);
+
+        // Another call asked at the same moment, or an end came first. Where this send is being served all the same, the
+        // reservation is its own: the key names the send.
+        if (progress is null || progress.Sends < send)
             await GiveSendBackAsync(request, key, cancellationToken);
-        if (answer.Outcome == Outcome.NotAwaitingCode)
+        if (request.End is not null || progress?.EndedAt is not null)
+            throw new ApiException(ApiErrorCode.RequestEnded);
+        if (answer is null or { Outcome: Outcome.NotAwaitingCode })
             throw new ApiException(ApiErrorCode.NotAwaitingCode);
-        ThrowUnlessResendable(request, progress);
+        ThrowUnlessResendable(request, progress!);
         throw new ApiException(ApiErrorCode.TooSoon) { RetryAfter = _options.FirstResendWait };
     }
 

@@ -132,6 +132,11 @@ public sealed record ApiErrorCode
     public static readonly ApiErrorCode TooManyTries = new("too-many-tries", 429,
         "Trop de codes erronés : cette demande ne peut pas continuer.", "Too many wrong codes: this request cannot go on.");
 
+    /// <summary>Too many wrong codes on the contract, whoever entered them: nothing is compared for a while, and the request goes on.</summary>
+    public static readonly ApiErrorCode ContractLocked = new("too-many-tries", 429,
+        "Trop de codes erronés ont été saisis pour ce contrat : réessayez plus tard.",
+        "Too many wrong codes were entered for this contract: try again later.");
+
     /// <summary>Something passing.</summary>
     public static readonly ApiErrorCode TryAgain = new("try-again", 503,
         "Le service est momentanément indisponible : réessayez dans un instant.",

@@ -17,6 +17,6 @@ internal static class ApiJson
         MaxDepth = 16,
         // Names and masks are read by people and by JSON parsers, not pasted into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new ExactEnumConverter() },
     };
 }

@@ -501,6 +501,30 @@ public sealed class AttachContractOrchestratorTests
     }
 
     [Fact]
+    public void InputRaisedTwice_IsJudgedOnce()
+    {
+        OrchestrationScript script = new OrchestrationScript().Run(sent: true);
+
+        string entry = script.Enter(Wrong);
+        script.EnterAgain(entry, Wrong);
+
+        Assert.Equal(4, script.Progress.TriesLeft);
+    }
+
+    [Fact]
+    public void WrongTries_AreNotPushedOutOfTheAnswers()
+    {
+        OrchestrationScript script = new OrchestrationScript().Run(sent: true);
+        string wrong = script.Enter(Wrong);
+        script.Pass(TimeSpan.FromMinutes(10));
+
+        for (int entry = 0; entry < 100; entry++)
+            script.Enter(Wrong);
+
+        Assert.Equal(Outcome.Incorrect, script.OutcomeOf(wrong));
+    }
+
+    [Fact]
     public void AnswersKept_AreBounded()
     {
         OrchestrationScript script = new OrchestrationScript().Run(sent: true);

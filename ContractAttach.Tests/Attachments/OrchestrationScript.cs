@@ -106,6 +106,10 @@ internal sealed class OrchestrationScript
     public string Enter(string code, bool lineUser = false, bool contactDetails = false) =>
         Raise(new RequestInput(InputKind.CodeEntered, Digests: [.. Enumerable.Range(1, Rules.Sends).Select(send => Digest(send, code))], HasLineUser: lineUser, HasContactDetails: contactDetails));
 
+    /// <summary>The same input again, as a caller raises it who could not tell whether it had arrived.</summary>
+    public void EnterAgain(string id, string code) =>
+        Deliver(new RequestInput(InputKind.CodeEntered, id, [.. Enumerable.Range(1, Rules.Sends).Select(send => Digest(send, code))]));
+
     public string Resend() => Raise(new RequestInput(InputKind.ResendCode));
 
     public string Give(bool lineUser = false, bool contactDetails = false) =>
@@ -125,6 +129,12 @@ internal sealed class OrchestrationScript
     private string Raise(RequestInput input)
     {
         input = input with { Id = $"input-{++_inputs}" };
+        Deliver(input);
+        return input.Id;
+    }
+
+    private void Deliver(RequestInput input)
+    {
         if (_wait is { } wait)
         {
             _wait = null;
@@ -134,8 +144,6 @@ internal sealed class OrchestrationScript
         {
             _buffered.Enqueue(input);
         }
-
-        return input.Id;
     }
 
     private Task<RequestInput> Wait()
