@@ -46,7 +46,7 @@ internal static class ContractAttachApplication
         services.AddNotifications(builder.Configuration);
         services.AddSingleton<SignIn>().AddSingleton<Caller>();
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
-        services.AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Remover>();
+        services.AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<LinkEnder>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
         services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
         services.AddHostedService<StorageSetUp>();

@@ -9,7 +9,7 @@ namespace ContractAttach.Functions.Attachments;
 /// The orchestrations of requests, seen from the HTTP side. What scheduling or raising throws differs between versions of
 /// the runtime, so nothing here depends on it: after any failure, row and instance are read again and decide.
 /// </summary>
-public sealed class RequestInstances(AttachmentStore store, IOptions<AttachmentOptions> options, TimeProvider time)
+public sealed class RequestInstances(AttachmentStore store, Attacher attacher, IOptions<AttachmentOptions> options, TimeProvider time)
 {
     // HTTP-API: an entry is answered with its outcome within 5 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -54,7 +54,7 @@ public sealed class RequestInstances(AttachmentStore store, IOptions<AttachmentO
         else if (instance.IsCompleted)
         {
             // The row was read before the orchestration wrote its end there; or the orchestration failed, and never will.
-            request = await store.EndAsync(request.PartitionKey, request.Id, RequestStatus.Expired, null, cancellationToken) ?? request;
+            request.End = await attacher.EndAsync(request.PartitionKey, request.Id, RequestStatus.Expired, null, cancellationToken);
         }
 
         return (request, progress);

@@ -15,6 +15,7 @@ public sealed partial class Cleaner(
     DueItems due,
     AttachmentStore store,
     Attacher attacher,
+    LinkEnder ender,
     NoticeDispatch dispatch,
     CleanupMetrics metrics,
     TimeProvider time,
@@ -58,14 +59,19 @@ public sealed partial class Cleaner(
             case DueKinds.Notices:
                 await SendLeftAsync(item, figures, cancellationToken);
                 break;
+            case DueKinds.EndedLink:
+                Note(await ender.FollowUpAsync(item.AccountId, item.Id, cancellationToken), figures);
+                break;
         }
 
         await due.RemoveAsync(item, cancellationToken);
     }
 
-    private async Task SendLeftAsync(DueItem item, CleanupFigures figures, CancellationToken cancellationToken)
+    private async Task SendLeftAsync(DueItem item, CleanupFigures figures, CancellationToken cancellationToken) =>
+        Note(await dispatch.SendAsync(item.AccountId, item.Id, null, cancellationToken), figures);
+
+    private static void Note(NoticeCount count, CleanupFigures figures)
     {
-        NoticeCount count = await dispatch.SendAsync(item.AccountId, item.Id, null, cancellationToken);
         figures.Sent += count.Sent;
         figures.Left += count.Left;
     }

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ContractAttach.Functions.Contracts;
 
 /// <summary>The HTTP calls of one's attached contracts.</summary>
-public sealed class ContractFunctions(Caller caller, AttachmentStore store, Remover remover)
+public sealed class ContractFunctions(Caller caller, AttachmentStore store, LinkEnder ender)
 {
     private const string Route = "api/v1/contracts";
 
@@ -34,7 +34,7 @@ public sealed class ContractFunctions(Caller caller, AttachmentStore store, Remo
         CancellationToken cancellationToken)
     {
         Account account = await caller.AccountAsync(request, cancellationToken);
-        if (!ContractId.IsValid(contractId) || !await remover.RemoveAsync(account, contractId, cancellationToken))
+        if (!ContractId.IsValid(contractId) || !await ender.EndAsync(account, contractId, LinkEndReason.Owner, null, cancellationToken))
             throw new ApiException(ApiErrorCode.ContractNotFound);
         return Results.NoContent();
     }

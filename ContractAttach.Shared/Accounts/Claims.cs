@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using ContractAttach.Storage;
 
@@ -66,16 +65,7 @@ internal sealed class Claims(Tables tables, TimeProvider time)
     public async Task ReleaseAsync(string hash, string accountId, CancellationToken cancellationToken)
     {
         ClaimRow? claim = await FindAsync(hash, cancellationToken);
-        if (claim?.AccountId != accountId)
-            return;
-
-        try
-        {
-            await _logins.DeleteEntityAsync(claim, claim.ETag, cancellationToken);
-        }
-        catch (RequestFailedException e) when (Contention.IsLost(e))
-        {
-            // Somebody else's by now.
-        }
+        if (claim?.AccountId == accountId)
+            await _logins.TryDeleteAsync(claim, cancellationToken);
     }
 }

@@ -71,12 +71,13 @@ public sealed class Attacher(
         // An open contract has several mobile lines: another request may have attached it by now. Then there is nothing to tell.
         bool attached = await store.FindLinkAsync(account.Id, contract.Id, cancellationToken) is not null;
         LinkRow? link = attached ? null : Link(request, contract, role);
+        request.MadeLink = link is not null;
         ContactDetails? replaced = request.ContactDetails is { } given && given != account.ContactDetails ? account.ContactDetails : null;
         if (replaced is not null)
             (row.ContactEmail, row.ContactMobile) = (request.ContactDetails!.Email, request.ContactDetails.Mobile);
 
         if (link is not null)
-            await store.AddReverseAsync(contract.Id, account.Id, cancellationToken);
+            await store.AddReverseAsync(contract.Id, account.Id, request.Id, cancellationToken);
         IReadOnlyList<NoticeRow> told = notices.Attached(account, contract, request, link, replaced);
         return await store.TryAttachAsync(request, link, replaced is null ? null : row, told, cancellationToken) ? told : null;
     }
@@ -96,17 +97,16 @@ public sealed class Attacher(
     };
 
     // Each of these is harmless to repeat: the audit entry and the counter have the request's id for a key, a notice is
-    // deleted once it is sent.
+    // deleted once it is sent. A request that found the contract attached by another one has attached nothing.
     private async Task<RequestEnd> FollowUpAsync(RequestRow request, IReadOnlyList<NoticeRow>? told, CancellationToken cancellationToken)
     {
         RequestEnd end = request.End!;
-        await audit.WriteAsync(AuditEntries.Of(request, end), cancellationToken);
-        if (end.Status == RequestStatus.Attached)
-        {
+        if (end.Status != RequestStatus.Attached || request.MadeLink)
+            await audit.WriteAsync(AuditEntries.Of(request, end), cancellationToken);
+        if (request.MadeLink)
             await counters.ReserveAsync(Limits.Attachment(request.PartitionKey, request.ContractId), [(limits.Attaches, request.Id)], cancellationToken);
+        if (end.Status == RequestStatus.Attached)
             await dispatch.SendAsync(request.PartitionKey, request.Id, told, cancellationToken);
-        }
-
         return end;
     }
 }

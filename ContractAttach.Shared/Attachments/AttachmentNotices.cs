@@ -41,23 +41,38 @@ public sealed class AttachmentNotices(TimeProvider time)
         return notices;
     }
 
-    /// <summary>What a removal by the account's owner tells: the owner and, where the owner was a proxy, the holder.</summary>
+    /// <summary>What the ids of the notices of a link's end begin with, before a hyphen.</summary>
+    public static string OfEnd(string attachmentId) => attachmentId + "-removed";
+
+    /// <summary>What the end of a link tells: the account's owner and, where the owner was a proxy, the holder.</summary>
     /// <param name="account">The account.</param>
     /// <param name="link">The link that ends.</param>
     /// <param name="contract">The contract; null where the directory no longer has it.</param>
-    public IReadOnlyList<NoticeRow> Removed(Account account, LinkRow link, Contract? contract)
+    /// <param name="reason">Why it ends.</param>
+    public IReadOnlyList<NoticeRow> Ended(Account account, LinkRow link, Contract? contract, LinkEndReason reason)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(link);
+
+        // The new link is told, which says it all.
+        if (reason == LinkEndReason.Regrouped)
+            return [];
+
         DateTimeOffset now = time.GetUtcNow();
         NoticeFacts facts = Facts(account, link, now);
-        string id = link.AttachmentId + "-removed";
-        ContractLanguage language = contract?.Language ?? ContractLanguage.Fr;
-        var notices = new List<NoticeRow>
+        string id = OfEnd(link.AttachmentId);
+        bool proxy = link.Role == nameof(Role.Proxy);
+        var notices = new List<NoticeRow>();
+
+        // A closed account is told once, and not of each contract.
+        if (reason != LinkEndReason.AccountClosed)
         {
-            NoticeRow.ByEmail(account.Id, id + "-owner", NoticeKinds.RemovedOwner, account.ContactDetails.Email, account.DisplayName, language, facts, now),
-        };
-        if (link.Role == nameof(Role.Proxy) && (contract?.Holder.Email ?? contract?.Holder.Mobile) is not null)
+            string kind = proxy && reason is (LinkEndReason.Holder or LinkEndReason.RevocationLink) ? NoticeKinds.RemovedProxy : NoticeKinds.RemovedOwner;
+            notices.Add(NoticeRow.ByEmail(
+                account.Id, id + "-owner", kind, account.ContactDetails.Email, account.DisplayName, contract?.Language ?? ContractLanguage.Fr, facts, now));
+        }
+
+        if (proxy && (contract?.Holder.Email ?? contract?.Holder.Mobile) is not null)
             notices.Add(ToHolder(account.Id, id + "-holder", NoticeKinds.RemovedHolder, contract!, facts, now));
         return notices;
     }

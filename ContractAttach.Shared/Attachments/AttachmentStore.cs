@@ -48,6 +48,13 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             [new(TableTransactionActionType.Add, request), new(TableTransactionActionType.Add, open)], cancellationToken);
     }
 
+    /// <summary>Takes back a request that has just been written, with its open row. False where it has changed meanwhile.</summary>
+    public Task<bool> TryWithdrawAsync(RequestRow request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return TryCommitAsync([new(TableTransactionActionType.Delete, request, ETag.All), Close(request)], cancellationToken);
+    }
+
     /// <summary>Writes the answers that are not null to the request, unless it has ended.</summary>
     /// <returns>The request as it stands, ended or not; null where there is none.</returns>
     public async Task<RequestRow?> GiveAnswersAsync(string accountId, string requestId, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
@@ -108,25 +115,48 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     public IAsyncEnumerable<LinkRow> ListLinksAsync(string accountId, CancellationToken cancellationToken) =>
         _accounts.RangeAsync<LinkRow>(accountId, LinkRow.Prefix, cancellationToken);
 
-    /// <summary>Ends the link and puts its notices down at once. False where the link has changed or gone since it was read.</summary>
-    public Task<bool> TryUnlinkAsync(LinkRow link, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends the link and puts down at once what is to be told and to be done. False where the link has changed or gone since it
+    /// was read.
+    /// </summary>
+    public Task<bool> TryUnlinkAsync(LinkRow link, EndedLinkRow ended, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(link);
+        ArgumentNullException.ThrowIfNull(ended);
         return TryCommitAsync(
             [
                 new(TableTransactionActionType.Delete, link, link.ETag),
+                new(TableTransactionActionType.UpsertReplace, ended),
                 .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
             ],
             cancellationToken);
     }
 
-    /// <summary>Writes the reverse row of a link: before the link.</summary>
-    public Task AddReverseAsync(string contractId, string accountId, CancellationToken cancellationToken) =>
-        tables.ContractLinks.UpsertEntityAsync(new ReverseLinkRow { PartitionKey = contractId, RowKey = accountId }, TableUpdateMode.Replace, cancellationToken);
+    /// <summary>What is still to be done about a link that has ended; null where nothing is.</summary>
+    public Task<EndedLinkRow?> FindEndedAsync(string accountId, string attachmentId, CancellationToken cancellationToken) =>
+        _accounts.FindAsync<EndedLinkRow>(accountId, EndedLinkRow.Prefix + attachmentId, cancellationToken);
 
-    /// <summary>Deletes the reverse row of a link: after the link.</summary>
-    public Task RemoveReverseAsync(string contractId, string accountId, CancellationToken cancellationToken) =>
-        tables.ContractLinks.DeleteEntityAsync(contractId, accountId, ETag.All, cancellationToken);
+    /// <summary>All is done about a link that has ended.</summary>
+    public Task ForgetEndedAsync(EndedLinkRow ended, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ended);
+        return _accounts.DeleteEntityAsync(ended.PartitionKey, ended.RowKey, ETag.All, cancellationToken);
+    }
+
+    /// <summary>Writes the reverse row of a link: before the link.</summary>
+    public Task AddReverseAsync(string contractId, string accountId, string attachmentId, CancellationToken cancellationToken)
+    {
+        var row = new ReverseLinkRow { PartitionKey = contractId, RowKey = accountId, AttachmentId = attachmentId };
+        return tables.ContractLinks.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>Deletes the reverse row of a link: after the link, and only that of this attachment.</summary>
+    public async Task RemoveReverseAsync(string contractId, string accountId, string attachmentId, CancellationToken cancellationToken)
+    {
+        ReverseLinkRow? row = await tables.ContractLinks.FindAsync<ReverseLinkRow>(contractId, accountId, cancellationToken);
+        if (row?.AttachmentId == attachmentId)
+            await tables.ContractLinks.TryDeleteAsync(row, cancellationToken);
+    }
 
     private static TableTransactionAction Replace(ITableEntity row) => new(TableTransactionActionType.UpdateReplace, row, row.ETag);
 

@@ -18,14 +18,14 @@ internal static class AuditEntries
         end.Role,
         end.Reason?.ToString());
 
-    /// <summary>The end of a link, by the account's owner.</summary>
-    public static AuditEntry Removed(LinkRow link, DateTimeOffset at) => new(
-        link.ContractId,
-        at,
-        link.AttachmentId + "-removed",
-        AuditKind.Removed,
-        link.PartitionKey,
-        LineMask.Screen(link.Line),
-        Enum.Parse<Role>(link.Role),
-        null);
+    /// <summary>The end of a link.</summary>
+    public static AuditEntry Of(EndedLinkRow ended) => new(
+        ended.ContractId,
+        ended.EndedAt,
+        ended.About,
+        ended.Reason == nameof(LinkEndReason.RevocationLink) ? AuditKind.Revoked : AuditKind.Removed,
+        ended.PartitionKey,
+        ended.MaskedLine,
+        Enum.Parse<Role>(ended.Role),
+        ended.Reason);
 }

@@ -8,4 +8,13 @@ public static class DueKinds
 
     /// <summary>Notices of an account that may not have been sent; the item's id is that of what they tell.</summary>
     public const string Notices = "notices";
+
+    /// <summary>A link that has ended, and may have left something to be done; the item's id is the attachment's.</summary>
+    public const string EndedLink = "ended";
+
+    /// <summary>A holder's link that has run out; the item's id is the hash of its token.</summary>
+    public const string Revocation = "revocation";
+
+    /// <summary>An idempotency key that has run out; the item's id is its hash.</summary>
+    public const string Idempotency = "idempotency";
 }

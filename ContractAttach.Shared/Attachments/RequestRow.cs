@@ -94,6 +94,9 @@ public sealed class RequestRow : ITableEntity
     /// <summary>The role it was attached with.</summary>
     public string? Role { get; set; }
 
+    /// <summary>Whether this request made the link: false where it has none, or found one.</summary>
+    public bool MadeLink { get; set; }
+
     /// <summary>The request's id, which is its orchestration's instance id too.</summary>
     [IgnoreDataMember]
     public string Id => RowKey[Prefix.Length..];

@@ -126,12 +126,21 @@ public sealed class RequestStarter(
             RequestRow request = Request(account, wanted, contract, slot, Ulid.NewUlid(at, SHA256.HashData(Encoding.ASCII.GetBytes(key)).AsSpan(0, 10)).ToString());
             await due.AddAsync(new DueItem(request.ExpiresAt + _options.OverdueAfter, DueKinds.Request, account.Id, request.Id), cancellationToken);
             if (await store.TryBeginAsync(request, cancellationToken))
-                return new StartResult(StartOutcome.Started, request);
+                return await BegunAsync(request, cancellationToken);
             if (await OpenAsync(account.Id, slot, cancellationToken) is { } open)
                 return open;
             after = request.Id;
         }
     }
+
+    // A request that attaches without a code may be over before another start of the same moment writes its own, which
+    // would be one too many.
+    private async Task<StartResult> BegunAsync(RequestRow request, CancellationToken cancellationToken) =>
+        !request.NeedsCode
+        && await store.FindLinkAsync(request.PartitionKey, request.ContractId, cancellationToken) is not null
+        && await store.TryWithdrawAsync(request, cancellationToken)
+            ? new StartResult(StartOutcome.AlreadyAttached)
+            : new StartResult(StartOutcome.Started, request);
 
     private async Task<StartResult?> OpenAsync(string accountId, string slot, CancellationToken cancellationToken) =>
         await store.FindOpenAsync(accountId, OpenRow.Prefix + slot, cancellationToken) is { } request

@@ -20,4 +20,7 @@ public sealed class ReverseLinkRow : ITableEntity
 
     /// <inheritdoc/>
     public ETag ETag { get; set; }
+
+    /// <summary>The attachment it was written for: the end of an earlier one leaves it alone.</summary>
+    public string AttachmentId { get; set; } = "";
 }

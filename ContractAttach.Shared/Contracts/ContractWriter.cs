@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using ContractAttach.Storage;
 
@@ -47,7 +46,7 @@ internal sealed class ContractWriter(Tables tables, TimeProvider time, Func<Cont
                 return false;
 
             await MoveAsync(old.ToContract(), null, cancellationToken);
-            if (await TryDeleteAsync(old, cancellationToken))
+            if (await _table.TryDeleteAsync(old, cancellationToken))
                 return true;
 
             await Contention.BackOffAsync(attempt, cancellationToken);
@@ -115,7 +114,7 @@ internal sealed class ContractWriter(Tables tables, TimeProvider time, Func<Cont
         {
             LineRow? row = await ReadLineAsync(number, cancellationToken);
             if (row?.ContractId == old.Id)
-                await TryDeleteAsync(row, cancellationToken);
+                await _table.TryDeleteAsync(row, cancellationToken);
         }
 
         if (CustomerPartition(old) is { } oldCustomer && oldCustomer != newCustomer)
@@ -124,17 +123,4 @@ internal sealed class ContractWriter(Tables tables, TimeProvider time, Func<Cont
 
     private static string? CustomerPartition(Contract? contract) =>
         contract is null or { Status: ContractStatus.Terminated } ? null : CustomerRow.Partition(contract.CustomerNumber);
-
-    private async Task<bool> TryDeleteAsync(ITableEntity row, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.DeleteEntityAsync(row, row.ETag, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (Contention.IsLost(e))
-        {
-            return false;
-        }
-    }
 }

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace ContractAttach.Storage;
 
-/// <summary>The two reads and writes that every store does.</summary>
+/// <summary>The reads and writes that every store does.</summary>
 public static class TableClientExtensions
 {
     /// <summary>The row, or null.</summary>
@@ -27,6 +27,22 @@ public static class TableClientExtensions
                 await table.AddEntityAsync(row, cancellationToken);
             else
                 await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (Contention.IsLost(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Deletes the row if nobody wrote it since it was read. False where somebody did, or it is gone.</summary>
+    public static async Task<bool> TryDeleteAsync(this TableClient table, ITableEntity row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(row);
+        try
+        {
+            await table.DeleteEntityAsync(row, row.ETag, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (Contention.IsLost(e))

@@ -1,0 +1,78 @@
+using ContractAttach.Accounts;
+using ContractAttach.Audit;
+using ContractAttach.Contracts;
+using ContractAttach.Due;
+using ContractAttach.Notifications;
+
+namespace ContractAttach.Attachments;
+
+/// <summary>
+/// Ends links. The end, its notices and the note of what is still to be done are one transaction; what follows it is done at
+/// once, or by the clean-up where the process died.
+/// </summary>
+public sealed class LinkEnder(
+    AttachmentStore store,
+    IContractDirectory directory,
+    AttachmentNotices notices,
+    NoticeDispatch dispatch,
+    DueItems due,
+    AuditTrail audit,
+    TimeProvider time)
+{
+    /// <summary>Ends the link of a contract to an account.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="contractId">The contract.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="attachmentId">The attachment that is meant: a later one of the same contract stays. Null for whichever there is.</param>
+    /// <param name="cancellationToken">Ends the attempts; once the link has ended, what follows is done whether or not the caller still waits.</param>
+    /// <returns>False where the contract is not attached to the account, or not by that attachment.</returns>
+    public async Task<bool> EndAsync(Account account, string contractId, LinkEndReason reason, string? attachmentId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        while (await store.FindLinkAsync(account.Id, contractId, cancellationToken) is { } link)
+        {
+            if (attachmentId is not null && link.AttachmentId != attachmentId)
+                return false;
+            Contract? contract = await directory.GetAsync(contractId, cancellationToken);
+            EndedLinkRow ended = Ended(link, reason);
+            IReadOnlyList<NoticeRow> told = notices.Ended(account, link, contract, reason);
+            await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId), cancellationToken);
+            if (!await store.TryUnlinkAsync(link, ended, told, cancellationToken))
+                continue;
+
+            await FollowUpAsync(ended, told, CancellationToken.None);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Does what is left to be done about a link that has ended; nothing where all of it is done.</summary>
+    /// <returns>The notices that it sent, and those that could not be sent.</returns>
+    public async Task<NoticeCount> FollowUpAsync(string accountId, string attachmentId, CancellationToken cancellationToken) =>
+        await store.FindEndedAsync(accountId, attachmentId, cancellationToken) is { } ended
+            ? await FollowUpAsync(ended, null, cancellationToken)
+            : default;
+
+    // Each step is harmless to repeat: the reverse row goes only where it is this attachment's, the audit entry has the
+    // attachment's id and instant for a key, a notice is deleted once it is sent.
+    private async Task<NoticeCount> FollowUpAsync(EndedLinkRow ended, IReadOnlyList<NoticeRow>? told, CancellationToken cancellationToken)
+    {
+        await store.RemoveReverseAsync(ended.ContractId, ended.PartitionKey, ended.AttachmentId, cancellationToken);
+        await audit.WriteAsync(AuditEntries.Of(ended), cancellationToken);
+        NoticeCount count = await dispatch.SendAsync(ended.PartitionKey, ended.About, told, cancellationToken);
+        await store.ForgetEndedAsync(ended, cancellationToken);
+        return count;
+    }
+
+    private EndedLinkRow Ended(LinkRow link, LinkEndReason reason) => new()
+    {
+        PartitionKey = link.PartitionKey,
+        RowKey = EndedLinkRow.Prefix + link.AttachmentId,
+        ContractId = link.ContractId,
+        MaskedLine = LineMask.Screen(link.Line),
+        Role = link.Role,
+        Reason = reason.ToString(),
+        EndedAt = time.GetUtcNow(),
+    };
+}
