@@ -2,6 +2,7 @@ using ContractAttach.Accounts;
 using ContractAttach.Audit;
 using ContractAttach.Contracts;
 using ContractAttach.Notifications;
+using ContractAttach.Revocations;
 
 namespace ContractAttach.Attachments;
 
@@ -16,6 +17,7 @@ public sealed class Attacher(
     RequestStarter starter,
     Counters.Counters counters,
     Limits limits,
+    RevocationLinks revocations,
     AttachmentNotices notices,
     NoticeDispatch dispatch,
     AuditTrail audit,
@@ -77,7 +79,11 @@ public sealed class Attacher(
             (row.ContactEmail, row.ContactMobile) = (request.ContactDetails!.Email, request.ContactDetails.Mobile);
 
         if (link is not null)
+        {
+            await revocations.AddAsync(link, cancellationToken);
             await store.AddReverseAsync(contract.Id, account.Id, request.Id, cancellationToken);
+        }
+
         IReadOnlyList<NoticeRow> told = notices.Attached(account, contract, request, link, replaced);
         return await store.TryAttachAsync(request, link, replaced is null ? null : row, told, cancellationToken) ? told : null;
     }

@@ -1,6 +1,7 @@
 using ContractAttach.Accounts;
 using ContractAttach.Contracts;
 using ContractAttach.Notifications;
+using ContractAttach.Revocations;
 
 namespace ContractAttach.Attachments;
 
@@ -8,7 +9,7 @@ namespace ContractAttach.Attachments;
 /// Who is told what. A notice's id comes from what it tells, so that putting it down again replaces it, and its e-mail is
 /// sent again as the same operation.
 /// </summary>
-public sealed class AttachmentNotices(TimeProvider time)
+public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider time)
 {
     /// <summary>What an attachment tells: requester, holder, and the address that is replaced.</summary>
     /// <param name="account">The account, as it was before.</param>
@@ -29,7 +30,7 @@ public sealed class AttachmentNotices(TimeProvider time)
             string contact = (request.ContactDetails ?? account.ContactDetails).Email;
             notices.Add(NoticeRow.ByEmail(
                 account.Id, request.Id + "-requester", NoticeKinds.AttachedRequester, contact, account.DisplayName, contract.Language, facts, now));
-            notices.Add(ToHolder(account.Id, request.Id + "-holder", NoticeKinds.AttachedHolder, contract, facts, now));
+            notices.AddRange(Linked(account, contract, link));
         }
 
         if (replaced is not null)
@@ -39,6 +40,18 @@ public sealed class AttachmentNotices(TimeProvider time)
         }
 
         return notices;
+    }
+
+    /// <summary>What a link tells the holder, with the address that ends it.</summary>
+    public IReadOnlyList<NoticeRow> Linked(Account account, Contract contract, LinkRow link)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(contract);
+        ArgumentNullException.ThrowIfNull(link);
+        NoticeFacts facts = Facts(account, link, link.AttachedAt) with { RevocationLink = revocations.Of(link.AttachmentId).AbsoluteUri };
+        return (contract.Holder.Email ?? contract.Holder.Mobile) is null
+            ? []
+            : [ToHolder(account.Id, link.AttachmentId + "-holder", NoticeKinds.AttachedHolder, contract, facts, time.GetUtcNow())];
     }
 
     /// <summary>What the ids of the notices of a link's end begin with, before a hyphen.</summary>

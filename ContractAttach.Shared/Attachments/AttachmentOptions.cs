@@ -72,6 +72,10 @@ public sealed class AttachmentOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan OverdueAfter { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long the holder's link that ends an attachment can be used.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan RevocationLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Ranges of professional contracts that are never attached, separated by semicolons.</summary>
     public string ExcludedRanges { get; set; } = "Performance Pro;Performance Entreprises;Business Everywhere Pro";
 }

@@ -115,6 +115,15 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     public IAsyncEnumerable<LinkRow> ListLinksAsync(string accountId, CancellationToken cancellationToken) =>
         _accounts.RangeAsync<LinkRow>(accountId, LinkRow.Prefix, cancellationToken);
 
+    /// <summary>Writes a link without a request, and puts its notices down, at once. False where the contract is attached already.</summary>
+    public Task<bool> TryLinkAsync(LinkRow link, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken) =>
+        TryCommitAsync(
+            [
+                new(TableTransactionActionType.Add, link),
+                .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+            ],
+            cancellationToken);
+
     /// <summary>
     /// Ends the link and puts down at once what is to be told and to be done. False where the link has changed or gone since it
     /// was read.

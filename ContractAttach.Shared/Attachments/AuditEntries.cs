@@ -18,6 +18,17 @@ internal static class AuditEntries
         end.Role,
         end.Reason?.ToString());
 
+    /// <summary>A link without a request.</summary>
+    public static AuditEntry Attached(LinkRow link) => new(
+        link.ContractId,
+        link.AttachedAt,
+        link.AttachmentId,
+        AuditKind.Attached,
+        link.PartitionKey,
+        LineMask.Screen(link.Line),
+        Enum.Parse<Role>(link.Role),
+        null);
+
     /// <summary>The end of a link.</summary>
     public static AuditEntry Of(EndedLinkRow ended) => new(
         ended.ContractId,
