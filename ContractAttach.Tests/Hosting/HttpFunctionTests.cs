@@ -48,6 +48,18 @@ public sealed class HttpFunctionTests
         Assert.Equal("Kestrel", answer.Headers.Server.ToString());
     }
 
+    [Theory]
+    [InlineData("/plans/current", "Anything")]
+    [InlineData("/plans/old", "Anything")]
+    [InlineData("/above/all", "above all")]
+    public async Task Of_functions_whose_routes_fit_the_first_by_name_answers_as_on_the_real_host(string path, string answer)
+    {
+        await using TestApplication application = await TestApplication.StartAsync(typeof(Overlapping));
+        Assert.Equal(answer, await application.GetTextAsync(path));
+        using HttpResponseMessage post = await application.Client.PostAsync(new Uri("/plans/current", UriKind.Relative), null, Token);
+        Assert.Equal("current", await post.Content.ReadAsStringAsync(Token));
+    }
+
     [Fact]
     public async Task Without_a_host_json_routes_stand_below_api()
     {
@@ -225,6 +237,18 @@ public sealed class HttpFunctionTests
 
         [Function("ByItsName")]
         public static IResult ByItsName([HttpTrigger] HttpRequest request) => Results.Text("its name");
+    }
+
+    public static class Overlapping
+    {
+        [Function("CurrentPlan")]
+        public static IResult Current([HttpTrigger("get", "post", Route = "plans/current")] HttpRequest request) => Results.Text("current");
+
+        [Function("anything")]
+        public static IResult Anything([HttpTrigger("get", Route = "{*path}")] HttpRequest request) => Results.Text("Anything");
+
+        [Function("AboveAll")]
+        public static IResult AboveAll([HttpTrigger("get", Route = "above/all")] HttpRequest request) => Results.Text("above all");
     }
 
     public sealed record Person(string FirstName);

@@ -12,10 +12,14 @@ namespace ContractAttach.LocalRuntime.Hosting.Http;
 /// <summary>Answers HTTP requests by the functions whose method and route fit.</summary>
 internal static class HttpFunctions
 {
-    /// <summary>Gives each HTTP function its route. A path that is known for other methods only is a 404 like an unknown one, as on the real host.</summary>
+    /// <summary>
+    /// Gives each HTTP function its route. As on the real host, the functions are tried in the order of their names, however specific
+    /// their routes, and a path that is known for other methods only is a 404 like an unknown one.
+    /// </summary>
     public static void Map(WebApplication web, FunctionSet functions, string routePrefix)
     {
-        var routes = functions.Where(f => f.HttpTrigger is not null).Select(f => Route(f, routePrefix)).ToList();
+        var routes = functions.Where(f => f.HttpTrigger is not null).OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase)
+            .Select((f, order) => (Endpoint)Route(f, routePrefix, order)).ToList();
         ((IEndpointRouteBuilder)web).DataSources.Add(new DefaultEndpointDataSource(routes));
         FunctionInvoker invoker = web.Services.GetRequiredService<FunctionInvoker>();
         ILoggerFactory loggers = web.Services.GetRequiredService<ILoggerFactory>();
@@ -36,8 +40,8 @@ internal static class HttpFunctions
     /// <summary>A function's route template, parsed.</summary>
     public static RoutePattern Pattern(string functionName, HttpTriggerAttribute trigger) => Parse(functionName, trigger.Route ?? functionName);
 
-    private static RouteEndpoint Route(Function function, string routePrefix)
-        => new(_ => Task.CompletedTask, Parse(function.Name, Template(function, routePrefix)), order: 0,
+    private static RouteEndpoint Route(Function function, string routePrefix, int order)
+        => new(_ => Task.CompletedTask, Parse(function.Name, Template(function, routePrefix)), order,
             new EndpointMetadataCollection(function, new HttpMethodMetadata(function.HttpTrigger!.Methods ?? [])), function.Name);
 
     private static string Template(Function function, string routePrefix) => $"{routePrefix}/{function.HttpTrigger!.Route ?? function.Name}".Trim('/');
