@@ -1,6 +1,8 @@
 using ContractAttach.DevServices.Hosting;
 
-OwnSession.Begin();
+// A person who started this in a terminal ends it there by Ctrl-C.
+if (Console.IsInputRedirected)
+    OwnSession.Begin();
 try
 {
     return await DevServicesApplication.RunAsync(exitWithParent: args.Contains("--exit-with-parent"));

@@ -20,6 +20,7 @@ internal static class DevServicesApplication
     public static async Task<int> RunAsync(bool exitWithParent)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddLocalSettings(Environment.CurrentDirectory, AppContext.BaseDirectory);
         DevServicesOptions options = DevServicesOptions.From(builder.Configuration);
         // What fails at the start is said in one sentence, not by the host's stack trace.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);

@@ -6,8 +6,8 @@ namespace ContractAttach.DevServices.Hosting;
 internal static partial class OwnSession
 {
     /// <summary>
-    /// Begins a session of its own, so that Ctrl-C in the terminal of whoever started it reaches neither this process nor its
-    /// Azurite. Where a person started it directly from a shell the call fails, as it should: then Ctrl-C ends it.
+    /// Begins a session of its own, so that Ctrl-C in the terminal of the program that started it reaches neither this process nor its
+    /// Azurite.
     /// </summary>
     public static void Begin()
     {

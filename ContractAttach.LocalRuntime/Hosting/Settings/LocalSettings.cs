@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using ContractAttach.LocalRuntime.Hosting.Companions;
 using Microsoft.Extensions.Configuration;
 
 namespace ContractAttach.LocalRuntime.Hosting.Settings;
 
 /// <summary>What <c>local.settings.json</c> says: the shape of the Functions Core Tools, and our own list of companion programs.</summary>
-internal sealed partial class LocalSettings
+internal sealed class LocalSettings
 {
     private const string FileName = "local.settings.json";
     private const string SampleName = "local.settings.sample.json";
@@ -60,31 +58,15 @@ internal sealed partial class LocalSettings
                 Environment.SetEnvironmentVariable(name, value);
     }
 
-    /// <summary>Writes the sample with fresh keys, readable by its owner alone, whole or not at all.</summary>
     private static void Generate(string sample, string file)
     {
-        string text = RandomBytes().Replace(File.ReadAllText(sample), m => Convert.ToBase64String(RandomNumberGenerator.GetBytes(int.Parse(m.Groups[1].ValueSpan))));
-        string unfinished = $"{file}.{Environment.ProcessId}.tmp";
         try
         {
-            FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var writer = new StreamWriter(unfinished, options))
-                writer.Write(text);
-            File.Move(unfinished, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another start was faster: its keys are the ones.
-            File.Delete(unfinished);
+            SettingsSample.WriteTo(file, sample);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"{file} cannot be written ({e.Message}): start where you may write, or copy {sample} there yourself.", e);
         }
     }
-
-    [GeneratedRegex(@"\{random:(\d{1,3})\}")]
-    private static partial Regex RandomBytes();
 }
