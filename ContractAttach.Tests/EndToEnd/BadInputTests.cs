@@ -82,12 +82,12 @@ public sealed class BadInputTests(DevServicesFixture services, SharedDeployment 
         }
     }
 
-    // What is no HTTP, or a method that no function has, never comes as far as the application; of a body that does not end
-    // the connection does, in time.
+    // What is no HTTP, a method that no function has, or a path that begins with two slashes never comes as far as the application;
+    // of a body that does not end the connection does, in time.
     private static bool IsOfTheWebServer(BadRequest request, RawReply reply) => reply.Body.Length == 0 && reply.Status switch
     {
         0 or 408 => request.SaysHowLongItsBodyIs,
-        404 or 405 => !s_methods.Contains(request.Method),
+        404 or 405 => !s_methods.Contains(request.Method) || request.Target.StartsWith("//", StringComparison.Ordinal),
         _ => reply.Status is 400 or 411 or 413 or 414 or 431,
     };
 }

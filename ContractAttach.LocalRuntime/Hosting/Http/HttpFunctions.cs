@@ -14,7 +14,7 @@ internal static class HttpFunctions
 {
     /// <summary>
     /// Gives each HTTP function its route. As on the real host, the functions are tried in the order of their names, however specific
-    /// their routes, and a path that is known for other methods only is a 404 like an unknown one.
+    /// their routes; a path that is known for other methods only is a 404 like an unknown one, and so is one that begins with two slashes.
     /// </summary>
     public static void Map(WebApplication web, FunctionSet functions, string routePrefix)
     {
@@ -26,7 +26,7 @@ internal static class HttpFunctions
         web.UseRouting();
         web.Run(http =>
         {
-            if (http.GetEndpoint()?.Metadata.GetMetadata<Function>() is { } function)
+            if (http.Request.Path is not { Value: ['/', '/', ..] } && http.GetEndpoint()?.Metadata.GetMetadata<Function>() is { } function)
                 return AnswerAsync(function, http, invoker, loggers.CreateLogger(function));
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
