@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ContractAttach.LocalRuntime.Hosting.Settings;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -36,7 +37,7 @@ internal static class LocalSettings
                 InitialData = values.GetChildren().Select(value => KeyValuePair.Create(value.Key.Replace("__", ":", StringComparison.Ordinal), value.Value)),
             });
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or JsonException)
         {
             throw new CannotStartException($"{file} cannot be used: {exception.Message}", exception);
         }
