@@ -50,7 +50,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
-        services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
+        services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
         services.AddHostedService<StorageSetUp>();
         return builder;
     }
