@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -94,12 +93,11 @@ internal sealed partial class EpisodeRunner(
         if (catalog.Orchestrator(started.Name!, started.Version) is not { } factory)
         {
             Failure failure = TaskCatalog.NotFound(Failure.OrchestratorNotFound, "orchestrator", started.Name!, started.Version);
-            return new() { End = new() { Kind = HistoryEventKind.Ended, Status = OrchestrationRuntimeStatus.Failed, Failure = failure } };
+            return EpisodeOutcome.Failed(failure);
         }
 
-        ITaskOrchestrator orchestrator = factory(services);
         OrchestratorRun run = new(
-            orchestrator, instance.Row, started, settings, () => instances.Post(instance, new LeftMessage(execution)));
+            () => factory(services), instance.Row, started, settings, () => instances.Post(instance, new LeftMessage(execution)));
         return run.Execute(past, fresh);
     }
 
