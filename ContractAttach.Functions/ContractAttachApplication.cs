@@ -49,6 +49,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<SignIn>().AddSingleton<Caller>();
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
+        services.AddSingleton<HolderView>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
         services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
         services.AddHostedService<StorageSetUp>();

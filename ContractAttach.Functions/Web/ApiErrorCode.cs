@@ -51,6 +51,10 @@ public sealed record ApiErrorCode
     public static readonly ApiErrorCode ContractNotFound = new("contract-not-found", 404,
         "Ce contrat n’est pas rattaché à votre espace client.", "This contract is not attached to your account.");
 
+    /// <summary>Nobody has a proxy of that id on the contract.</summary>
+    public static readonly ApiErrorCode ProxyNotFound = new("proxy-not-found", 404,
+        "Cette procuration n’existe pas, ou a déjà pris fin.", "There is no such proxy, or it has ended already.");
+
     /// <summary>The call needs an account.</summary>
     public static readonly ApiErrorCode AccountRequired = new("account-required", 409,
         "Créez d’abord votre espace client.", "Create your account first.");

@@ -152,6 +152,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         return _accounts.DeleteEntityAsync(ended.PartitionKey, ended.RowKey, ETag.All, cancellationToken);
     }
 
+    /// <summary>The reverse rows of a contract: where there may be links of it.</summary>
+    public IAsyncEnumerable<ReverseLinkRow> ListReverseAsync(string contractId, CancellationToken cancellationToken) =>
+        tables.ContractLinks.QueryAsync<ReverseLinkRow>(row => row.PartitionKey == contractId, cancellationToken: cancellationToken);
+
     /// <summary>Writes the reverse row of a link: before the link.</summary>
     public Task AddReverseAsync(string contractId, string accountId, string attachmentId, CancellationToken cancellationToken)
     {

@@ -92,6 +92,13 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     /// <summary>Removes a contract.</summary>
     public Task<Reply> RemoveAsync(string contractId) => SendAsync(HttpMethod.Delete, $"/api/v1/contracts/{contractId}", null);
 
+    /// <summary>The proxies on a contract that the person holds.</summary>
+    public Task<Reply> ProxiesAsync(string contractId) => GetAsync($"/api/v1/contracts/{contractId}/proxies");
+
+    /// <summary>Ends a proxy on a contract that the person holds.</summary>
+    public Task<Reply> EndProxyAsync(string contractId, string proxyId) =>
+        SendAsync(HttpMethod.Delete, $"/api/v1/contracts/{contractId}/proxies/{proxyId}", null);
+
     /// <summary>The request once it has this status.</summary>
     public async Task<Reply> UntilAsync(string id, string status)
     {
