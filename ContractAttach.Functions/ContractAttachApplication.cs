@@ -13,6 +13,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ContractAttach.Functions;
@@ -29,6 +30,9 @@ internal static class ContractAttachApplication
         builder.UseMiddleware<HeadersMiddleware>();
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<SignInMiddleware>();
+
+        // The server writes addresses down, and that of a holder's link is all it takes to end an access.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         IServiceCollection services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -49,7 +53,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<SignIn>().AddSingleton<Caller>();
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
-        services.AddSingleton<HolderView>();
+        services.AddSingleton<HolderView>().AddSingleton<Revoker>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
         services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
         services.AddHostedService<StorageSetUp>();

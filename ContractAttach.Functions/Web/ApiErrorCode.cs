@@ -55,6 +55,11 @@ public sealed record ApiErrorCode
     public static readonly ApiErrorCode ProxyNotFound = new("proxy-not-found", 404,
         "Cette procuration n’existe pas, ou a déjà pris fin.", "There is no such proxy, or it has ended already.");
 
+    /// <summary>A holder's link that ends nothing: unknown, used, run out, or of an access that has ended.</summary>
+    public static readonly ApiErrorCode LinkNotValid = new("link-not-valid", 404,
+        "Ce lien n’est pas ou plus valable : il a déjà servi, il a plus de 30 jours, ou l’accès a déjà pris fin.",
+        "This link is not valid, or no longer: it was used, is older than 30 days, or the access has ended already.");
+
     /// <summary>The call needs an account.</summary>
     public static readonly ApiErrorCode AccountRequired = new("account-required", 409,
         "Créez d’abord votre espace client.", "Create your account first.");

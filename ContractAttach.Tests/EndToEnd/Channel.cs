@@ -144,8 +144,15 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     /// <summary>The code in the text of an SMS.</summary>
     public static string CodeIn(string text) => Code().Match(text) is { Success: true } match ? match.Value : throw new InvalidOperationException("There is no code in: " + text);
 
+    /// <summary>The path of the link in a message that ends an access. The address before it is the portal's, which the test's application is not.</summary>
+    public static string LinkIn(string text) =>
+        Link().Match(text) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException("There is no link in: " + text);
+
     /// <summary>A code that is not this one.</summary>
     public static string Other(string code) => (code[0] == '9' ? '0' : (char)(code[0] + 1)) + code[1..];
+
+    [GeneratedRegex(@"https?://[^/\s]+(/revocations/\S+)")]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"\b\d{8}\b")]
     private static partial Regex Code();
