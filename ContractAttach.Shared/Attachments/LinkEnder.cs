@@ -33,18 +33,32 @@ public sealed class LinkEnder(
         {
             if (attachmentId is not null && link.AttachmentId != attachmentId)
                 return false;
-            Contract? contract = await directory.GetAsync(contractId, cancellationToken);
-            EndedLinkRow ended = Ended(link, reason);
-            IReadOnlyList<NoticeRow> told = notices.Ended(account, link, contract, reason);
-            await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId), cancellationToken);
-            if (!await store.TryUnlinkAsync(link, ended, told, cancellationToken))
-                continue;
-
-            await FollowUpAsync(ended, told, CancellationToken.None);
-            return true;
+            if (await TryEndAsync(account, link, reason, cancellationToken))
+                return true;
         }
 
         return false;
+    }
+
+    /// <summary>Ends a link as it was read.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="link">The link, as it was read.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">As in <see cref="EndAsync"/>.</param>
+    /// <returns>False where it has changed or gone since.</returns>
+    public async Task<bool> TryEndAsync(Account account, LinkRow link, LinkEndReason reason, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(link);
+        Contract? contract = await directory.GetAsync(link.ContractId, cancellationToken);
+        EndedLinkRow ended = Ended(link, reason);
+        IReadOnlyList<NoticeRow> told = notices.Ended(account, link, contract, reason);
+        await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId), cancellationToken);
+        if (!await store.TryUnlinkAsync(link, ended, told, cancellationToken))
+            return false;
+
+        await FollowUpAsync(ended, told, CancellationToken.None);
+        return true;
     }
 
     /// <summary>Does what is left to be done about a link that has ended; nothing where all of it is done.</summary>

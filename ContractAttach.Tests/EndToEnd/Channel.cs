@@ -99,6 +99,32 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     public Task<Reply> EndProxyAsync(string contractId, string proxyId) =>
         SendAsync(HttpMethod.Delete, $"/api/v1/contracts/{contractId}/proxies/{proxyId}", null);
 
+    /// <summary>Brings the contracts of another account into this one.</summary>
+    public Task<Reply> StartRegroupingAsync(object body) => PostAsync("/api/v1/regroupings", body);
+
+    /// <summary>The same, from the account of a person who signs in now.</summary>
+    /// <returns>The regrouping once it is over: contract and result.</returns>
+    public async Task<Dictionary<string, string>> RegroupAsync(TestPerson other, bool remove = false)
+    {
+        string id = (await StartRegroupingAsync(new { otherAccountToken = await deployment.TokenAsync(other), removeFromOther = remove })).Expect(202)["id"]!;
+        return await RegroupedAsync(id);
+    }
+
+    /// <summary>A regrouping once it is over: contract and result.</summary>
+    public async Task<Dictionary<string, string>> RegroupedAsync(string id)
+    {
+        TimeSpan patience = TimeSpan.FromSeconds(60);
+        for (long began = TimeProvider.System.GetTimestamp(); ;)
+        {
+            Reply reply = (await GetAsync("/api/v1/regroupings/" + id)).Expect(200);
+            if (reply["status"] == "completed")
+                return reply.Body["items"]!.AsArray().ToDictionary(item => (string)item!["contractId"]!, item => (string)item!["result"]!);
+            if (reply["status"] != "running" || TimeProvider.System.GetElapsedTime(began) > patience)
+                Assert.Fail("The regrouping is not completed: " + reply.Text);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>The request once it has this status.</summary>
     public async Task<Reply> UntilAsync(string id, string status)
     {

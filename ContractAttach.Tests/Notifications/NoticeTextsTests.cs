@@ -172,6 +172,8 @@ public sealed partial class NoticeTextsTests
     [Theory]
     [InlineData(NoticeKinds.AttachedHolder, ContractLanguage.Fr)]
     [InlineData(NoticeKinds.AttachedHolder, ContractLanguage.En)]
+    [InlineData(NoticeKinds.RegroupedHolder, ContractLanguage.Fr)]
+    [InlineData(NoticeKinds.RegroupedHolder, ContractLanguage.En)]
     public void An_SMS_with_a_link_takes_two_messages(string kind, ContractLanguage language)
     {
         string link = "https://espace-client.operateur.example/revocations/" + new string('_', 22);
@@ -180,6 +182,18 @@ public sealed partial class NoticeTextsTests
         Assert.True(Gsm7.IsGsm7(text));
         Assert.EndsWith(": " + link, text, StringComparison.Ordinal);
         Assert.InRange(Gsm7.Septets(text), 1, 2 * 153);
+    }
+
+    [Theory]
+    [InlineData(Role.Holder, "titulaire")]
+    [InlineData(Role.Proxy, "gérait déjà votre contrat")]
+    public void A_contract_that_came_from_another_account_tells_that_and_no_code(Role role, string words)
+    {
+        string text = NoticeTexts.Render(Notices.Email(NoticeKinds.RegroupedHolder, facts: Notices.Facts with { Role = role, RevocationLink = Link })).Text;
+        Assert.Contains(words, text, StringComparison.Ordinal);
+        Assert.Contains("a regroupé ses espaces client", text, StringComparison.Ordinal);
+        Assert.Contains(Link, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SMS", text, StringComparison.Ordinal);
     }
 
     [Fact]
