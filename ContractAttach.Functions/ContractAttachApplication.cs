@@ -2,6 +2,7 @@ using ContractAttach.Attachments;
 using ContractAttach.Codes;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Cleanup;
+using ContractAttach.Functions.Contracts;
 using ContractAttach.Functions.Regroupings;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
@@ -58,6 +59,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<HolderView>().AddSingleton<Revoker>();
         services.AddSingleton<RegroupingStore>().AddSingleton<Regrouper>().AddSingleton<RegroupingStarter>().AddSingleton<RegroupingInstances>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
+        services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
         services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
         services.AddHostedService<StorageSetUp>();
         return builder;

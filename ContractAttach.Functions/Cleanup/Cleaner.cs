@@ -1,6 +1,7 @@
 using ContractAttach.Attachments;
 using ContractAttach.Due;
 using ContractAttach.Functions.Attachments;
+using ContractAttach.Functions.Contracts;
 using ContractAttach.Notifications;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ public sealed partial class Cleaner(
     Attacher attacher,
     LinkEnder ender,
     NoticeDispatch dispatch,
+    ContractChanges changes,
     CleanupMetrics metrics,
     TimeProvider time,
     ILogger<Cleaner> logger)
@@ -61,6 +63,9 @@ public sealed partial class Cleaner(
                 break;
             case DueKinds.EndedLink:
                 Note(await ender.FollowUpAsync(item.AccountId, item.Id, cancellationToken), figures);
+                break;
+            case DueKinds.ContractChange:
+                await changes.FinishAsync(durable, item.Id, cancellationToken);
                 break;
         }
 

@@ -64,6 +64,10 @@ public sealed record ApiErrorCode
         "Ce lien n’est pas ou plus valable : il a déjà servi, il a plus de 30 jours, ou l’accès a déjà pris fin.",
         "This link is not valid, or no longer: it was used, is older than 30 days, or the access has ended already.");
 
+    /// <summary>The operator's directory has no such contract.</summary>
+    public static readonly ApiErrorCode ContractUnknown = new("contract-not-found", 404,
+        "Aucun contrat ne porte cet identifiant.", "There is no contract of this id.");
+
     /// <summary>The call needs an account.</summary>
     public static readonly ApiErrorCode AccountRequired = new("account-required", 409,
         "Créez d’abord votre espace client.", "Create your account first.");
