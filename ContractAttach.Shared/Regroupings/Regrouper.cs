@@ -52,9 +52,23 @@ public sealed class Regrouper(
         RegroupingRow regrouping = await FindAsync(accountId, regroupingId, cancellationToken);
         if (await accounts.GetRowAsync(accountId, cancellationToken) is not { } row)
             return RegroupResult.Failed;
-        RegroupResult result = await BringAsync(regrouping, row.ToAccount(), wanted, cancellationToken);
-        bool isHere = result is RegroupResult.Attached or RegroupResult.AlreadyAttached;
-        return isHere && regrouping.RemoveFromOther && !await TakeAwayAsync(regrouping, wanted, cancellationToken) ? RegroupResult.Failed : result;
+        Account account = row.ToAccount();
+        (RegroupResult result, bool isNew) = await BringAsync(regrouping, account, wanted, cancellationToken);
+        if (result is not (RegroupResult.Attached or RegroupResult.AlreadyAttached))
+            return result;
+
+        Taken taken = regrouping.RemoveFromOther ? await TakeAwayAsync(regrouping, wanted, cancellationToken)
+            : await IsThereAsync(regrouping, wanted, cancellationToken) ? Taken.Stays
+            : Taken.Gone;
+        if (taken == Taken.Kept)
+            return RegroupResult.Failed;
+
+        // The holder, the owner or the operator has ended it there while it was linked here: that is meant for this link too. A
+        // later try finds it gone because it was taken away, and cannot tell.
+        if (taken != Taken.Gone || !isNew)
+            return result;
+        await ender.EndAsync(account, wanted.ContractId, LinkEndReason.Owner, AttachmentId(regrouping, wanted.ContractId), cancellationToken);
+        return RegroupResult.Excluded;
     }
 
     private async Task<RegroupingRow> FindAsync(string accountId, string regroupingId, CancellationToken cancellationToken) =>
@@ -63,7 +77,7 @@ public sealed class Regrouper(
 
     // Whichever attachment it is by, the link here says that this regrouping relies on it, before anything is ended there: two
     // regroupings in opposite directions would else each rely on the link that the other ends.
-    private async Task<RegroupResult> BringAsync(RegroupingRow regrouping, Account account, AttachedContract wanted, CancellationToken cancellationToken)
+    private async Task<(RegroupResult Result, bool IsNew)> BringAsync(RegroupingRow regrouping, Account account, AttachedContract wanted, CancellationToken cancellationToken)
     {
         string attachmentId = AttachmentId(regrouping, wanted.ContractId);
         while (true)
@@ -72,17 +86,17 @@ public sealed class Regrouper(
             if (here is null || here.AttachmentId == attachmentId)
             {
                 if (await TryLinkAsync(regrouping, account, wanted, attachmentId, here, cancellationToken) is { } result)
-                    return result;
+                    return (result, here is null);
                 continue;
             }
 
             if (!regrouping.RemoveFromOther || here.RegroupingId == regrouping.Id)
-                return RegroupResult.AlreadyAttached;
+                return (RegroupResult.AlreadyAttached, false);
             if (await IsReliedOnAsync(here, regrouping, cancellationToken))
                 throw new RegroupingBusyException();
             here.RegroupingId = regrouping.Id;
             if (await store.TryReplaceLinkAsync(here, cancellationToken))
-                return RegroupResult.AlreadyAttached;
+                return (RegroupResult.AlreadyAttached, false);
         }
     }
 
@@ -134,22 +148,24 @@ public sealed class Regrouper(
         && (contract.Holder.Email ?? contract.Holder.Mobile) is not null
         && !starter.IsExcluded(contract);
 
-    // False where the link here has gone meanwhile: then the one there stays.
-    private async Task<bool> TakeAwayAsync(RegroupingRow regrouping, AttachedContract wanted, CancellationToken cancellationToken)
+    private async Task<Taken> TakeAwayAsync(RegroupingRow regrouping, AttachedContract wanted, CancellationToken cancellationToken)
     {
         while (await store.FindLinkAsync(regrouping.OtherAccountId, wanted.ContractId, cancellationToken) is { } there && there.AttachmentId == wanted.AttachmentId)
         {
             if (await IsReliedOnAsync(there, regrouping, cancellationToken))
                 throw new RegroupingBusyException();
-            if (await store.FindLinkAsync(regrouping.PartitionKey, wanted.ContractId, cancellationToken) is null)
-                return false;
-            if (await accounts.GetRowAsync(regrouping.OtherAccountId, cancellationToken) is not { } other
-                || await ender.TryEndAsync(other.ToAccount(), there, LinkEndReason.Regrouped, cancellationToken))
-                return true;
+            if (await store.FindLinkAsync(regrouping.PartitionKey, wanted.ContractId, cancellationToken) is null
+                || await accounts.GetRowAsync(regrouping.OtherAccountId, cancellationToken) is not { } other)
+                return Taken.Kept;
+            if (await ender.TryEndAsync(other.ToAccount(), there, LinkEndReason.Regrouped, cancellationToken))
+                return Taken.Away;
         }
 
-        return true;
+        return Taken.Gone;
     }
+
+    private async Task<bool> IsThereAsync(RegroupingRow regrouping, AttachedContract wanted, CancellationToken cancellationToken) =>
+        (await store.FindLinkAsync(regrouping.OtherAccountId, wanted.ContractId, cancellationToken))?.AttachmentId == wanted.AttachmentId;
 
     private async Task<bool> IsReliedOnAsync(LinkRow link, RegroupingRow regrouping, CancellationToken cancellationToken) =>
         link.RegroupingId is { } other
@@ -160,4 +176,20 @@ public sealed class Regrouper(
     // The same for every try, and of the form that requests give.
     private static string AttachmentId(RegroupingRow regrouping, string contractId) =>
         Ulid.NewUlid(regrouping.CreatedAt, SHA256.HashData(Encoding.ASCII.GetBytes($"{regrouping.Id}|{contractId}")).AsSpan(0, 10)).ToString();
+
+    /// <summary>What has become of the link in the other account.</summary>
+    private enum Taken
+    {
+        /// <summary>It is to stay.</summary>
+        Stays,
+
+        /// <summary>This call has ended it.</summary>
+        Away,
+
+        /// <summary>It had ended before.</summary>
+        Gone,
+
+        /// <summary>It was to go and could not: the link here has gone meanwhile, or the other account is being closed.</summary>
+        Kept,
+    }
 }

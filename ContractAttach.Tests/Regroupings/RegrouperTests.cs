@@ -85,12 +85,37 @@ public sealed class RegrouperTests(TestTables tables) : IClassFixture<TestTables
                     $"Still in both after call {call}");
             }
 
-            if (!between.Happened)
+            if (between.Calls < call)
             {
                 Assert.InRange(call, 10, 60);
                 return;
             }
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_access_that_the_holder_ends_at_any_call_has_ended_here_too(bool remove)
+    {
+        int calls = int.MaxValue;
+        for (int call = 0; call < calls; call++)
+        {
+            RegroupingScene scene = await RegroupingScene.BeginAsync(tables);
+            string id = await scene.BeginRegroupingAsync(scene.Here, scene.There, remove);
+            AttachedContract listed = await scene.ListAsync(scene.Here, id);
+            bool ended = false;
+            var between = new CallsBetween(call, async () => ended = await scene.EndAsync(scene.There, listed.AttachmentId));
+            RegroupResult result = await scene.RegroupAsync(scene.Here, id, listed, between);
+
+            // The first time nobody ends it.
+            if (call == 0)
+                calls = between.Calls;
+            Assert.Equal(ended, !await scene.IsAttachedAsync(scene.Here));
+            Assert.Equal(ended ? RegroupResult.Excluded : RegroupResult.Attached, result);
+        }
+
+        Assert.InRange(calls, 10, 60);
     }
 
     [Fact]

@@ -57,10 +57,10 @@ internal sealed class RegroupingScene
         return scene;
     }
 
-    public async Task<string> BeginRegroupingAsync(string into, string from)
+    public async Task<string> BeginRegroupingAsync(string into, string from, bool remove = true)
     {
         string id = Ulid.NewUlid().ToString();
-        await Regroupings.BeginAsync(into, id, from, removeFromOther: true, Cancel);
+        await Regroupings.BeginAsync(into, id, from, remove, Cancel);
         return id;
     }
 
@@ -72,6 +72,13 @@ internal sealed class RegroupingScene
         Assert.Single(await Regrouper(_tables.Tables).ListAsync(into, id, null, 10, Cancel));
 
     public async Task<bool> IsAttachedAsync(string account) => await Store.FindLinkAsync(account, Contract.Id, Cancel) is not null;
+
+    /// <summary>The holder ends the access.</summary>
+    public async Task<bool> EndAsync(string account, string attachmentId)
+    {
+        Account owner = (await new AccountStore(_tables.Tables, _tables.Hash, TimeProvider.System).GetRowAsync(account, Cancel))!.ToAccount();
+        return await Ender(_tables.Tables).EndAsync(owner, Contract.Id, LinkEndReason.Holder, attachmentId, Cancel);
+    }
 
     /// <summary>What the clean-up does once the end of the attachment is due.</summary>
     public async Task CleanAsync(string account, string attachmentId) =>

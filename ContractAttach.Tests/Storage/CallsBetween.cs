@@ -3,13 +3,13 @@ using Azure.Core.Pipeline;
 
 namespace ContractAttach.Tests.Storage;
 
-/// <summary>Has something happen after the n-th call to the tables, from 1: before the caller has its answer.</summary>
+/// <summary>Has something happen after the n-th call to the tables, from 1 (0 for never): before the caller has its answer.</summary>
 internal sealed class CallsBetween(int after, Func<Task> happens) : HttpPipelinePolicy
 {
     private int _calls;
 
-    /// <summary>Whether it has happened.</summary>
-    public bool Happened => _calls >= after;
+    /// <summary>The calls so far.</summary>
+    public int Calls => _calls;
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
