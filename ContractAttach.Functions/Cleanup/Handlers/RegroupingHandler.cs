@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace ContractAttach.Functions.Cleanup.Handlers;
 
 /// <summary>An old regrouping: deleted with its results and its history.</summary>
-internal sealed class RegroupingHandler(RegroupingStore store) : IDueHandler
+internal sealed class RegroupingHandler(RegroupingStore store, DueItems due, TimeProvider time) : IDueHandler
 {
     /// <inheritdoc/>
     public string Kind => DueKinds.Regrouping;
@@ -14,10 +14,17 @@ internal sealed class RegroupingHandler(RegroupingStore store) : IDueHandler
     /// <inheritdoc/>
     public async Task<CleanupFigures> HandleAsync(DueItem item, DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        // One that never came to its end in all that time is stuck: a live instance is not purged.
-        if (await durable.GetInstanceAsync(item.Id, cancellationToken) is { IsCompleted: false })
+        OrchestrationMetadata? instance = await durable.GetInstanceAsync(item.Id, cancellationToken);
+        if (instance is { IsCompleted: false })
+        {
+            // As with requests: termination takes effect in its own time, and only what has ended can be purged.
             await durable.TerminateInstanceAsync(item.Id, cancellation: cancellationToken);
-        await durable.PurgeInstanceAsync(item.Id, cancellation: cancellationToken);
+            await due.AddAsync(item with { At = time.GetUtcNow() + NoticeDispatch.Again }, cancellationToken);
+            return default;
+        }
+
+        if (instance is not null)
+            await durable.PurgeInstanceAsync(item.Id, cancellationToken);
         await store.PurgeAsync(item.AccountId, item.Id, cancellationToken);
         return new CleanupFigures(Purged: 1);
     }
