@@ -52,7 +52,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
         services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
-        services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
+        services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
         services.AddHostedService<StorageSetUp>();
         return builder;
     }

@@ -1,4 +1,6 @@
 using Azure.Data.Tables;
+using ContractAttach.Attachments;
+using ContractAttach.Due;
 using ContractAttach.Storage;
 
 namespace ContractAttach.Accounts;
@@ -14,6 +16,7 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
     private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(20);
 
     private readonly TableClient _table = tables.Accounts;
+    private readonly DueItems _due = new(tables);
     private readonly Claims _claims = new(tables, time);
 
     /// <summary>The account's row, or null.</summary>
@@ -58,6 +61,23 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
 
             await Contention.BackOffAsync(attempt, cancellationToken);
         }
+    }
+
+    /// <summary>Gives up claims whose account has not come, or is gone; those of an account that is there stay.</summary>
+    /// <param name="hashes">What is claimed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many it gave up.</returns>
+    public async Task<int> ReleaseOrphansAsync(IEnumerable<string> hashes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(hashes);
+        int released = 0;
+        foreach (string hash in hashes)
+        {
+            if (await _claims.ReleaseOrphanAsync(hash, cancellationToken))
+                released++;
+        }
+
+        return released;
     }
 
     private static IEnumerable<Login> LoginsOf(SignedInPerson person)
@@ -159,6 +179,8 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
     {
         string subject = HashOfSubject(person);
         string accountId = Ulid.NewUlid(time.GetUtcNow()).ToString();
+        string claims = string.Join('+', LoginsOf(person).Select(HashOf).Prepend(subject));
+        await _due.AddAsync(new DueItem(time.GetUtcNow() + Retention.OrphanedAfter, DueKinds.Claims, "", claims), cancellationToken);
         DateTimeOffset now;
         do
         {

@@ -61,6 +61,14 @@ internal sealed class Claims(Tables tables, TimeProvider time)
         }
     }
 
+    /// <summary>Gives up a claim whose account is not there, unless it is so young that the account may be on its way.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> ReleaseOrphanAsync(string hash, CancellationToken cancellationToken) =>
+        await FindAsync(hash, cancellationToken) is { } claim
+        && time.GetUtcNow() - claim.ClaimedAt >= Grace
+        && await FindAccountAsync(claim.AccountId, cancellationToken) is null
+        && await _logins.TryDeleteAsync(claim, cancellationToken);
+
     /// <summary>Gives up a claim of an account that will not appear.</summary>
     public async Task ReleaseAsync(string hash, string accountId, CancellationToken cancellationToken)
     {

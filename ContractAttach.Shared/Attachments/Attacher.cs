@@ -32,11 +32,17 @@ public sealed class Attacher(
             RequestRow request = await store.FindRequestAsync(accountId, requestId, cancellationToken)
                 ?? throw new InvalidOperationException("The request is gone: it was purged while it was attaching.");
             if (request.End is not null)
-                return await FollowUpAsync(request, null, cancellationToken);
+            {
+                await FollowUpAsync(request, null, cancellationToken);
+                return request.End;
+            }
+
             if (await AvailableAsync(request, cancellationToken) is not { } contract)
                 return await EndAsync(accountId, requestId, RequestStatus.Refused, RefusalReason.ContractUnavailable, cancellationToken);
-            if (await TryLinkAsync(request, contract, cancellationToken) is { } told)
-                return await FollowUpAsync(request, told, cancellationToken);
+            if (await TryLinkAsync(request, contract, cancellationToken) is not { } told)
+                continue;
+            await FollowUpAsync(request, told, cancellationToken);
+            return request.End!;
         }
     }
 
@@ -46,7 +52,18 @@ public sealed class Attacher(
     {
         IReadOnlyList<NoticeRow> told = reason == RefusalReason.ContractUnavailable ? await RefusalAsync(accountId, requestId, cancellationToken) : [];
         RequestRow? request = await store.EndAsync(accountId, requestId, status, reason, told, cancellationToken);
-        return request is null ? new RequestEnd(status, reason, time.GetUtcNow()) : await FollowUpAsync(request, null, cancellationToken);
+        if (request is null)
+            return new RequestEnd(status, reason, time.GetUtcNow());
+        await FollowUpAsync(request, null, cancellationToken);
+        return request.End!;
+    }
+
+    /// <summary>Does what is left to be done about a request that has ended; harmless where all of it is done.</summary>
+    /// <returns>The notices that it sent, and those that could not be sent.</returns>
+    public Task<NoticeCount> FollowUpAsync(RequestRow request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return FollowUpAsync(request, null, cancellationToken);
     }
 
     // Whoever asked did nothing wrong and may be elsewhere by now: of the other ends the person knows, or hears at the next step.
@@ -112,15 +129,15 @@ public sealed class Attacher(
 
     // Each of these is harmless to repeat: the audit entry and the counter have the request's id for a key, a notice is
     // deleted once it is sent. A request that found the contract attached by another one has attached nothing.
-    private async Task<RequestEnd> FollowUpAsync(RequestRow request, IReadOnlyList<NoticeRow>? told, CancellationToken cancellationToken)
+    private async Task<NoticeCount> FollowUpAsync(RequestRow request, IReadOnlyList<NoticeRow>? told, CancellationToken cancellationToken)
     {
         RequestEnd end = request.End!;
         if (end.Status != RequestStatus.Attached || request.MadeLink)
             await audit.WriteAsync(AuditEntries.Of(request, end), cancellationToken);
         if (request.MadeLink)
             await counters.ReserveAsync(Limits.Attachment(request.PartitionKey, request.ContractId), [(limits.Attaches, request.Id)], cancellationToken);
-        if (end.Status == RequestStatus.Attached || end.Reason == RefusalReason.ContractUnavailable)
-            await dispatch.SendAsync(request.PartitionKey, request.Id, told, cancellationToken);
-        return end;
+        return end.Status == RequestStatus.Attached || end.Reason == RefusalReason.ContractUnavailable
+            ? await dispatch.SendAsync(request.PartitionKey, request.Id, told, cancellationToken)
+            : default;
     }
 }

@@ -76,6 +76,14 @@ public sealed class AttachmentOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan RevocationLifetime { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long a finished request and its history are kept.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
+    public TimeSpan KeepRequests { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long audit entries are kept.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepAudit { get; set; } = TimeSpan.FromDays(365);
+
     /// <summary>Ranges of professional contracts that are never attached, separated by semicolons.</summary>
     public string ExcludedRanges { get; set; } = "Performance Pro;Performance Entreprises;Business Everywhere Pro";
 }

@@ -108,6 +108,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         return TryCommitAsync(actions, cancellationToken);
     }
 
+    /// <summary>Forgets a request that has ended.</summary>
+    public Task ForgetRequestAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
+        _accounts.DeleteEntityAsync(accountId, RequestRow.Prefix + requestId, ETag.All, cancellationToken);
+
     /// <summary>The link of a contract to the account, or null.</summary>
     public Task<LinkRow?> FindLinkAsync(string accountId, string contractId, CancellationToken cancellationToken) =>
         _accounts.FindAsync<LinkRow>(accountId, LinkRow.Prefix + contractId, cancellationToken);

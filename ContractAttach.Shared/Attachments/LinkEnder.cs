@@ -50,7 +50,7 @@ public sealed class LinkEnder(
             Contract? contract = await read();
             EndedLinkRow ended = Ended(link, reason);
             IReadOnlyList<NoticeRow> told = notices.Ended(account, link, contract, reason);
-            await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId), cancellationToken);
+            await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId, contractId), cancellationToken);
             if (!await store.TryUnlinkAsync(link, ended, told, cancellationToken))
                 continue;
 

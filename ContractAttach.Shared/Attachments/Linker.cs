@@ -35,7 +35,7 @@ public sealed class Linker(
         if (there is null)
         {
             told = notices.Linked(account, contract, link);
-            await due.AddAsync(new DueItem(link.AttachedAt + NoticeDispatch.Again, DueKinds.Notices, account.Id, link.AttachmentId), cancellationToken);
+            await due.AddAsync(new DueItem(link.AttachedAt + NoticeDispatch.Again, DueKinds.Link, account.Id, link.AttachmentId, contract.Id), cancellationToken);
             await due.AddAsync(new DueItem(revocations.ExpiryOf(link), DueKinds.Revocation, account.Id, revocations.HashOf(link.AttachmentId)), cancellationToken);
             await revocations.AddAsync(link, cancellationToken);
             await store.AddReverseAsync(contract.Id, account.Id, link.AttachmentId, cancellationToken);

@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using ContractAttach.Accounts;
+using ContractAttach.Attachments;
+using ContractAttach.Due;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -206,7 +208,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
             await AssertWholeAsync(jeanne, account);
             if (!died)
             {
-                Assert.Equal(5, write);
+                Assert.Equal(6, write);
                 return;
             }
         }
@@ -217,7 +219,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     [InlineData(true)]
     public async Task What_a_dead_call_claimed_is_anybodys_after_a_minute(bool after)
     {
-        for (int write = 1; write <= 3; write++)
+        for (int write = 1; write <= 4; write++)
         {
             SignedInPerson dead = NewPerson();
             Assert.True(await DieAsync(dead, write, after));
@@ -236,7 +238,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task Whoever_meets_a_fresh_claim_waits_until_its_account_appears_or_a_minute_has_passed()
     {
         SignedInPerson dead = NewPerson();
-        Assert.True(await DieAsync(dead, 4, after: false));
+        Assert.True(await DieAsync(dead, 5, after: false));
         SignedInPerson heir = NewPerson() with { Email = dead.Email, Mobile = dead.Mobile };
         StorageCalls calls = new();
 
@@ -250,6 +252,33 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
         (Account account, bool created) = await waiting;
         Assert.True(created);
         await AssertWholeAsync(heir, account);
+    }
+
+    [Fact]
+    public async Task What_a_dead_call_claimed_is_given_up_when_it_is_due_and_what_a_whole_one_claimed_stays()
+    {
+        SignedInPerson dead = NewPerson();
+        Assert.True(await DieAsync(dead, 5, after: false));
+        SignedInPerson whole = NewPerson();
+        (Account account, _) = await _accounts.CreateAsync(whole, Contact, Cancel);
+        DueItems due = new(_tables.Tables);
+        List<DueItem> noted = [];
+        await foreach (DueItem item in due.ReadAsync(_time.GetUtcNow() + Retention.OrphanedAfter, Cancel))
+        {
+            if (item.Id.Contains(_tables.Hash.Of("sub", dead.Subject), StringComparison.Ordinal) || item.Id.Contains(_tables.Hash.Of("sub", whole.Subject), StringComparison.Ordinal))
+                noted.Add(item);
+        }
+
+        int young = 0;
+        foreach (DueItem item in noted)
+            young += await _accounts.ReleaseOrphansAsync(item.Id.Split('+'), Cancel);
+        _time.Advance(Retention.OrphanedAfter);
+        int released = 0;
+        foreach (DueItem item in noted)
+            released += await _accounts.ReleaseOrphansAsync(item.Id.Split('+'), Cancel);
+
+        Assert.Equal((2, 0, 3), (noted.Count, young, released));
+        await AssertWholeAsync(whole, account);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using ContractAttach.Functions.Cleanup;
+using ContractAttach.Storage;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
 using Microsoft.DurableTask.Client;
@@ -17,6 +18,12 @@ public sealed class SkippingDeployment(DevServicesFixture services) : IAsyncLife
 
     /// <summary>Its clock.</summary>
     public TestApplicationClock Clock { get; } = new();
+
+    /// <summary>Its tables.</summary>
+    public Tables Tables => _application.Services.GetRequiredService<Tables>();
+
+    /// <summary>Its hashes.</summary>
+    public KeyedHash Hash => _application.Services.GetRequiredService<KeyedHash>();
 
     /// <summary>Its orchestrations.</summary>
     public DurableTaskClient Durable => _application.Services.GetRequiredService<DurableTaskClient>();
