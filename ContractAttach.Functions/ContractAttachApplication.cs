@@ -1,5 +1,7 @@
+using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Codes;
+using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Cleanup;
 using ContractAttach.Functions.Security;
@@ -50,6 +52,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
+        services.AddSingleton<ContactDetailsChanges>().AddSingleton<OwnContracts>().AddSingleton<AccountClosure>().AddSingleton<AccountCloser>();
         services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
         services.AddHostedService<StorageSetUp>();
         return builder;

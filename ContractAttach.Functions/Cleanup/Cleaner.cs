@@ -1,5 +1,6 @@
 using ContractAttach.Attachments;
 using ContractAttach.Due;
+using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Notifications;
 using Microsoft.DurableTask.Client;
@@ -17,6 +18,8 @@ public sealed partial class Cleaner(
     Attacher attacher,
     LinkEnder ender,
     NoticeDispatch dispatch,
+    OwnContracts own,
+    AccountCloser closer,
     CleanupMetrics metrics,
     TimeProvider time,
     ILogger<Cleaner> logger)
@@ -61,6 +64,12 @@ public sealed partial class Cleaner(
                 break;
             case DueKinds.EndedLink:
                 Note(await ender.FollowUpAsync(item.AccountId, item.Id, cancellationToken), figures);
+                break;
+            case DueKinds.OwnContracts:
+                await own.AttachAsync(item.AccountId, cancellationToken);
+                break;
+            case DueKinds.ClosedAccount:
+                Note(await closer.FinishAsync(durable, item.AccountId, cancellationToken), figures);
                 break;
         }
 

@@ -15,6 +15,12 @@ public static class DueKinds
     /// <summary>A holder's link that has run out; the item's id is the hash of its token.</summary>
     public const string Revocation = "revocation";
 
+    /// <summary>An account whose owner's own contracts may not all be attached yet; the item's id is the account's.</summary>
+    public const string OwnContracts = "own";
+
+    /// <summary>An account that was closed, and may have left something to be done; the item's id is the account's.</summary>
+    public const string ClosedAccount = "closed";
+
     /// <summary>An idempotency key that has run out; the item's id is its hash.</summary>
     public const string Idempotency = "idempotency";
 }
