@@ -16,6 +16,9 @@ public sealed class AccountFunctions(
 {
     private const string Route = "api/v1/account";
 
+    // Somebody waits for the answer: a family's contracts and more, but not a company's fleet.
+    private const int OwnContractsAtOnce = 25;
+
     /// <summary>The caller's account.</summary>
     [Function("GetAccount")]
     public async Task<IResult> GetAsync(
@@ -46,7 +49,7 @@ public sealed class AccountFunctions(
         (Account account, bool created) = await accounts.CreateAsync(person, contactDetails!, request.Language(), cancellationToken);
 
         // Also where it was there already: whoever created it may have died before its contracts were attached.
-        await own.AttachAsync(account.Id, cancellationToken);
+        await own.AttachAsync(account.Id, OwnContractsAtOnce, cancellationToken);
         return Results.Json(AccountView.Of(account), ApiJson.Options, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

@@ -66,7 +66,7 @@ public sealed partial class Cleaner(
                 Note(await ender.FollowUpAsync(item.AccountId, item.Id, cancellationToken), figures);
                 break;
             case DueKinds.OwnContracts:
-                await own.AttachAsync(item.AccountId, cancellationToken);
+                await own.AttachAsync(item.AccountId, int.MaxValue, cancellationToken);
                 break;
             case DueKinds.ClosedAccount:
                 Note(await closer.FinishAsync(durable, item.AccountId, cancellationToken), figures);

@@ -10,8 +10,8 @@ namespace ContractAttach.Accounts;
 /// <param name="Logins">The verified logins seen.</param>
 /// <param name="CustomerNumbers">The verified customer numbers seen: their contracts are the owner's own.</param>
 /// <param name="ContactDetails">Where its owner is reached.</param>
-/// <param name="Language">The language in which its owner is told of the account.</param>
 /// <param name="CreatedAt">Since when it exists.</param>
+/// <param name="Language">The language in which its owner is told of the account.</param>
 public sealed record Account(
     string Id,
     string DisplayName,
@@ -20,5 +20,5 @@ public sealed record Account(
     IReadOnlyList<Login> Logins,
     IReadOnlyList<string> CustomerNumbers,
     ContactDetails ContactDetails,
-    ContractLanguage Language,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    ContractLanguage Language = ContractLanguage.Fr);

@@ -78,8 +78,8 @@ public sealed class AccountRow : ITableEntity
         [.. GetLogins().Select(login => new Login(login.Kind, login.Value))],
         GetCustomerNumbers(),
         new ContactDetails(ContactEmail, ContactMobile),
-        Enum.Parse<ContractLanguage>(Language),
-        CreatedAt);
+        CreatedAt,
+        Enum.Parse<ContractLanguage>(Language));
 
     /// <summary>Writes this row, where nobody has since it was read, and puts the notices down, all at once.</summary>
     internal IReadOnlyList<TableTransactionAction> With(IEnumerable<NoticeRow> notices) =>

@@ -17,21 +17,26 @@ public sealed class OwnContracts(Tables tables, AccountStore accounts, Attachmen
     private const int SideBySide = 4;
 
     /// <summary>Attaches what is still to be attached; nothing where all is, or the account is gone. Safe to run twice at once.</summary>
-    public async Task AttachAsync(string accountId, CancellationToken cancellationToken)
+    /// <param name="accountId">The account.</param>
+    /// <param name="most">How many at most, counted from the first; what is beyond is due for the clean-up.</param>
+    /// <param name="cancellationToken">Ends the attempts; the same call again goes on from there.</param>
+    public async Task AttachAsync(string accountId, int most, CancellationToken cancellationToken)
     {
         if (await PendingAsync(accountId, cancellationToken) is not { } begun)
             return;
 
         Account account = begun.ToAccount();
         IReadOnlyList<Contract> contracts = await directory.FindByCustomerAsync(account.CustomerNumbers[0], cancellationToken);
-        LinkRow[] links = [.. contracts.Where(IsAttachable).Select(contract => Link(account, contract)).OrderBy(link => link.ContractId, StringComparer.Ordinal)];
+        LinkRow[] all = [.. contracts.Where(IsAttachable).Select(contract => Link(account, contract)).OrderBy(link => link.ContractId, StringComparer.Ordinal)];
+        LinkRow[] links = all[..Math.Min(most, all.Length)];
         foreach (LinkRow link in links)
             await WriteAsync(account, contracts.First(contract => contract.Id == link.ContractId), link, cancellationToken);
         await Parallel.ForEachAsync(
             links,
             new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken },
             async (link, token) => await FollowUpAsync(link, token));
-        await FinishAsync(accountId, cancellationToken);
+        if (links.Length == all.Length)
+            await FinishAsync(accountId, cancellationToken);
     }
 
     private async Task<AccountRow?> PendingAsync(string accountId, CancellationToken cancellationToken) =>

@@ -20,6 +20,7 @@ public sealed class AccountClosureCrashTests(SkippingDeployment skipping) : ICla
     [Fact]
     public async Task Whatever_write_it_dies_at_the_clean_up_finishes_it()
     {
+        List<(Channel Channel, string AccountId, TestContract Contract, string Next)> closed = [];
         bool died = true;
         for (int write = 1; died; write++)
         {
@@ -33,17 +34,20 @@ public sealed class AccountClosureCrashTests(SkippingDeployment skipping) : ICla
 
             // Half-way it is gone already, and the person may come back.
             (await channel.AccountAsync()).Expect(404, "account-not-found");
-            string next = (await channel.CreateAccountAsync()).Expect(201)["accountId"]!;
-            await channel.AttachAsync(contract);
-            await CleanAsync();
+            closed.Add((channel, accountId, contract, (await channel.CreateAccountAsync()).Expect(201)["accountId"]!));
+        }
 
+        await CleanAsync();
+
+        Assert.True(closed.Count > 10, $"A closing has more writes than {closed.Count}.");
+        foreach ((Channel channel, string accountId, TestContract contract, string next) in closed)
+        {
             Assert.Empty(await RowsAsync(accountId));
-            Assert.Equal([next], await ReverseAsync(contract));
+            Assert.Empty(await ReverseAsync(contract));
             Assert.Equal(next, (await channel.AccountAsync()).Expect(200)["accountId"]);
-            Assert.Single(await channel.ContractsAsync());
-            Assert.Single((await Deployment.WaitForMessagesAsync(channel.Person.Email!, "email", 3))
+            Assert.Single((await Deployment.WaitForMessagesAsync(channel.Person.Email!, "email", 2))
                 .Where(message => message.Subject!.EndsWith("est fermé", StringComparison.Ordinal)).Select(message => message.OperationId).Distinct());
-            Assert.Single((await Deployment.WaitForMessagesAsync(contract.HolderEmail!, "email", 3))
+            Assert.Single((await Deployment.WaitForMessagesAsync(contract.HolderEmail!, "email", 2))
                 .Where(message => message.Subject!.Contains("pris fin", StringComparison.Ordinal)).Select(message => message.OperationId).Distinct());
         }
     }

@@ -13,18 +13,24 @@ public sealed class OwnContractsCrashTests(SkippingDeployment skipping) : IClass
     [Fact]
     public async Task Whatever_write_it_dies_at_the_contracts_come_and_their_holders_are_told()
     {
+        List<(Channel Channel, TestContract[] Own)> created = [];
         bool died = true;
         for (int write = 1; died; write++)
         {
             (Channel channel, TestContract[] own) = await BeginAsync(2);
             died = await DieAsync(channel, write);
+            created.Add((channel, own));
 
             // Where there is an account, the clean-up mends it; else the person tries again.
             if ((await channel.AccountAsync()).Status == 404)
                 (await channel.CreateAccountAsync()).Expect(201);
-            else if (died)
-                await CleanAsync();
+        }
 
+        await CleanAsync();
+
+        Assert.True(created.Count > 10, $"A creation has more writes than {created.Count}.");
+        foreach ((Channel channel, TestContract[] own) in created)
+        {
             Assert.Equal(2, (await channel.ContractsAsync()).Count);
             foreach (TestContract contract in own)
                 Assert.Single((await Deployment.WaitForMessagesAsync(contract.HolderEmail!, "email")).Select(message => message.OperationId).Distinct());
@@ -62,6 +68,18 @@ public sealed class OwnContractsCrashTests(SkippingDeployment skipping) : IClass
             Assert.NotEqual((string)first["contractId"]!, (string)Assert.Single(await channel.ContractsAsync())!["contractId"]!);
             return;
         }
+    }
+
+    [Fact]
+    public async Task Of_a_fleet_the_first_are_there_at_once_and_the_others_come()
+    {
+        (Channel channel, _) = await BeginAsync(27);
+        (await channel.CreateAccountAsync()).Expect(201);
+        Assert.Equal(25, (await channel.ContractsAsync()).Count);
+
+        await CleanAsync();
+
+        Assert.Equal(27, (await channel.ContractsAsync()).Count);
     }
 
     private async Task<(Channel Channel, TestContract[] Own)> BeginAsync(int contracts)

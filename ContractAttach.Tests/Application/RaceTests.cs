@@ -57,6 +57,22 @@ public sealed class RaceTests(SkippingDeployment skipping) : IClassFixture<Skipp
     }
 
     [Fact]
+    public async Task Fifty_starts_of_an_internet_contract_that_need_nothing_more_attach_once()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => channel.StartAsync(contract, contactDetails: channel.Contact)));
+
+        // Those that come after the first has attached are told so.
+        Assert.All(replies, reply => Assert.True(reply.Status is 200 or 202 || reply["code"] is "already-attached", $"{reply.Status}: {reply.Text}"));
+        string id = Assert.Single(replies.Where(reply => reply.Status is 200 or 202).Select(reply => reply["id"]!).Distinct());
+        await channel.UntilAsync(id, "attached");
+        Assert.Single(await channel.RequestsAsync());
+        Assert.Single(await Deployment.WaitForMessagesAsync(contract.HolderEmail!, "email"));
+    }
+
+    [Fact]
     public async Task Parallel_guesses_never_get_more_tries_than_there_are()
     {
         Channel channel = await Deployment.CustomerAsync();

@@ -16,14 +16,42 @@ internal static class BadRequests
     /// <summary>Requests on all routes.</summary>
     /// <param name="requestId">A request that the first caller has.</param>
     /// <param name="contractId">A contract that the first caller has.</param>
-    public static Gen<BadRequest> For(string requestId, string contractId) =>
-        Gen.Select(Methods, Targets(requestId, contractId), Gen.Int[0, 3], Headers.List[0, 4], Bodies, (method, target, caller, headers, body) =>
-            new BadRequest(method, target, caller, headers, body))
-        .Where(request => !ClosesTheAccount(request));
+    public static Gen<BadRequest> For(string requestId, string contractId) => Gen.Frequency(
+        (1, Gen.Select(Methods, Targets(requestId, contractId), Gen.Int[0, 3], Headers.List[0, 4], Bodies, (method, target, caller, headers, body) =>
+            new BadRequest(method, target, caller, headers, body)).Where(request => !ClosesTheAccount(request))),
+        (1, NearlyGood(requestId)));
 
     // The first caller's is needed by all the others.
     private static bool ClosesTheAccount(BadRequest request) =>
         request is { Caller: 0, Method: "DELETE" } && request.Target.Contains("account", StringComparison.OrdinalIgnoreCase);
+
+    // A call as it should be, by whom it should be, with one value in its body that is not, or is only nearly.
+    private static Gen<BadRequest> NearlyGood(string requestId)
+    {
+        string request = "/api/v1/attach-requests/" + requestId;
+        (string Method, string Target, string[] Body)[] calls =
+        [
+            ("POST", "/api/v1/attach-requests",
+                ["""{"segment":""", "\"consumer\"", ""","contractKind":""", "\"mobile\"", ""","identifiers":{"lineNumber":""", "\"0612345678\"", ""","customerNumber":""", "null", "}}"]),
+            ("POST", "/api/v1/attach-requests",
+                ["""{"segment":""", "\"professional\"", ""","contractKind":""", "\"internet\"", ""","identifiers":{"lineNumber":""", "\"FTTH123456\"", ""","customerNumber":""", "\"0123456789\"", "}}"]),
+            ("POST", request + "/code", ["""{"code":""", "\"1234 5678\"", ""","lineUser":{"kind":""", "\"other\"", ""","firstName":""", "\"Léa\"", ""","lastName":""", "\"Martin\"", "}}"]),
+            ("PUT", request + "/line-user", ["""{"kind":""", "\"other\"", ""","firstName":""", "\"Léa\"", ""","lastName":""", "\"Martin\"", "}"]),
+            ("PUT", request + "/contact-details", ["""{"email":""", "\"a@example.com\"", ""","mobile":""", "\"+33611223344\"", "}"]),
+            ("PUT", "/api/v1/account/contact-details", ["""{"email":""", "\"a@example.com\"", ""","mobile":""", "null", "}"]),
+            ("POST", "/api/v1/account", ["""{"contactDetails":{"email":""", "\"a@example.com\"", ""","mobile":""", "null", "}}"]),
+        ];
+        Gen<string> value = Gen.Frequency((2, s_text.Select(Quote)), (1, Any("null", "true", "0", "12345678", "[]", "{}")));
+        return Gen.Select(Gen.Int[0, calls.Length - 1], Gen.Int[0, 9], value, Headers.List[0, 1], (which, at, odd, headers) =>
+        {
+            (string method, string target, string[] body) = calls[which];
+            string[] parts = [.. body];
+            // The values stand at the odd places; beyond the last of them all is as it should be.
+            if (2 * at + 1 < parts.Length)
+                parts[2 * at + 1] = odd;
+            return new BadRequest(method, target, 0, ["Content-Type: application/json", .. headers], Encoding.UTF8.GetBytes(string.Concat(parts)));
+        });
+    }
 
     private static Gen<string> Methods => Gen.Frequency(
         (12, Any("GET", "POST", "PUT", "DELETE")), (2, Any("PATCH", "HEAD", "OPTIONS", "TRACE")), (1, Any("get", "BREW", "P\u00d6ST", "")));

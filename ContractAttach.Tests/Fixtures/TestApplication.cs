@@ -61,10 +61,16 @@ public sealed class TestApplication : IAsyncDisposable
     /// <param name="services">The services around it.</param>
     /// <param name="clock">The clock of application and engine; the system's where it is null.</param>
     /// <param name="replace">Replaces services.</param>
+    public static Task<TestApplication> StartAsync(
+        DevServicesFixture services, TimeProvider? clock = null, Action<IServiceCollection>? replace = null) =>
+        StartAsync(Settings(services), clock, replace);
+
+    /// <summary>Starts one with these settings: on the tables and orchestrations of an earlier one, where they are its own.</summary>
+    /// <inheritdoc cref="StartAsync(DevServicesFixture, TimeProvider?, Action{IServiceCollection}?)"/>
     public static async Task<TestApplication> StartAsync(
-        DevServicesFixture services, TimeProvider? clock = null, Action<IServiceCollection>? replace = null)
+        IReadOnlyDictionary<string, string?> settings, TimeProvider? clock = null, Action<IServiceCollection>? replace = null)
     {
-        FunctionsApplicationBuilder builder = Builder(Settings(services));
+        FunctionsApplicationBuilder builder = Builder(settings);
         if (clock is not null)
             builder.Services.AddSingleton(clock);
         replace?.Invoke(builder.Services);
