@@ -2,6 +2,7 @@ using ContractAttach.Attachments;
 using ContractAttach.Due;
 using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Attachments;
+using ContractAttach.Functions.Contracts;
 using ContractAttach.Notifications;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed partial class Cleaner(
     NoticeDispatch dispatch,
     OwnContracts own,
     AccountCloser closer,
+    ContractChanges changes,
     CleanupMetrics metrics,
     TimeProvider time,
     ILogger<Cleaner> logger)
@@ -70,6 +72,9 @@ public sealed partial class Cleaner(
                 break;
             case DueKinds.ClosedAccount:
                 Note(await closer.FinishAsync(durable, item.AccountId, cancellationToken), figures);
+                break;
+            case DueKinds.ContractChange:
+                await changes.FinishAsync(durable, item.Id, cancellationToken);
                 break;
         }
 

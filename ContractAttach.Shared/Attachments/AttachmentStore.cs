@@ -75,9 +75,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         }
     }
 
-    /// <summary>Ends the request, unless it has ended already.</summary>
+    /// <summary>Ends the request, and puts down at once what is to be told, unless it has ended already.</summary>
     /// <returns>The request with its end: the one that was there first. Null where there is no such request.</returns>
-    public async Task<RequestRow?> EndAsync(string accountId, string requestId, RequestStatus status, RefusalReason? reason, CancellationToken cancellationToken)
+    public async Task<RequestRow?> EndAsync(
+        string accountId, string requestId, RequestStatus status, RefusalReason? reason, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -85,7 +86,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             if (request is not { End: null })
                 return request;
             request.End = new RequestEnd(status, reason, time.GetUtcNow());
-            if (await TryCommitAsync([Replace(request), Close(request)], cancellationToken))
+            if (await TryCommitAsync([Replace(request), Close(request), .. notices.Select(PutDown)], cancellationToken))
                 return request;
         }
     }
@@ -107,7 +108,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             actions.Add(new(TableTransactionActionType.Add, link));
         if (account is not null)
             actions.Add(Replace(account));
-        actions.AddRange(notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)));
+        actions.AddRange(notices.Select(PutDown));
         return TryCommitAsync(actions, cancellationToken);
     }
 
@@ -132,7 +133,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             [
                 new(TableTransactionActionType.Add, link),
                 account is null ? Touch(link.PartitionKey) : Replace(account),
-                .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+                .. notices.Select(PutDown),
             ],
             cancellationToken);
 
@@ -148,7 +149,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             [
                 new(TableTransactionActionType.Delete, link, link.ETag),
                 new(TableTransactionActionType.UpsertReplace, ended),
-                .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+                .. notices.Select(PutDown),
             ],
             cancellationToken);
     }
@@ -171,6 +172,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         return tables.ContractLinks.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
+    /// <summary>Where to look for the links of a contract: some of the rows may have none.</summary>
+    public IAsyncEnumerable<ReverseLinkRow> ListReverseAsync(string contractId, CancellationToken cancellationToken) =>
+        tables.ContractLinks.QueryAsync<ReverseLinkRow>(row => row.PartitionKey == contractId, cancellationToken: cancellationToken);
+
     /// <summary>Deletes the reverse row of a link: after the link, and only that of this attachment.</summary>
     public async Task RemoveReverseAsync(string contractId, string accountId, string attachmentId, CancellationToken cancellationToken)
     {
@@ -180,6 +185,8 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     }
 
     private static TableTransactionAction Replace(ITableEntity row) => new(TableTransactionActionType.UpdateReplace, row, row.ETag);
+
+    private static TableTransactionAction PutDown(NoticeRow notice) => new(TableTransactionActionType.UpsertReplace, notice);
 
     // Changes nothing but that the row has been written: an account that is being closed goes only when nobody wrote to it
     // since its links were ended, and to one that is gone nothing is linked.

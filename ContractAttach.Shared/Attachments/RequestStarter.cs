@@ -124,7 +124,7 @@ public sealed class RequestStarter(
             }
 
             RequestRow request = Request(account, wanted, contract, slot, Ulid.NewUlid(at, SHA256.HashData(Encoding.ASCII.GetBytes(key)).AsSpan(0, 10)).ToString());
-            await due.AddAsync(new DueItem(request.ExpiresAt + _options.OverdueAfter, DueKinds.Request, account.Id, request.Id), cancellationToken);
+            await due.AddAsync(new DueItem(request.ExpiresAt + _options.OverdueAfter, DueKinds.Request, account.Id, request.Id, contract.Id), cancellationToken);
             if (await store.TryBeginAsync(request, cancellationToken))
                 return await BegunAsync(request, cancellationToken);
             if (await OpenAsync(account.Id, slot, cancellationToken) is { } open)
