@@ -1,5 +1,7 @@
+using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Codes;
+using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Cleanup;
 using ContractAttach.Functions.Contracts;
@@ -59,6 +61,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<HolderView>().AddSingleton<Revoker>();
         services.AddSingleton<RegroupingStore>().AddSingleton<Regrouper>().AddSingleton<RegroupingStarter>().AddSingleton<RegroupingInstances>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
+        services.AddSingleton<ContactDetailsChanges>().AddSingleton<OwnContracts>().AddSingleton<AccountClosure>().AddSingleton<AccountCloser>();
         services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
         services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
         services.AddHostedService<StorageSetUp>();

@@ -25,6 +25,8 @@ internal static class CleanupServiceCollectionExtensions
             .AddSingleton<IDueHandler, ClaimsHandler>()
             .AddSingleton<IDueHandler, ContractChangeHandler>()
             .AddSingleton<IDueHandler, RegroupingHandler>()
+            .AddSingleton<IDueHandler, OwnContractsHandler>()
+            .AddSingleton<IDueHandler, ClosedAccountHandler>()
             .AddSingleton<CleanupMetrics>()
             .AddSingleton<Cleaner>();
     }

@@ -5,7 +5,7 @@ namespace ContractAttach.Accounts;
 
 /// <summary>
 /// Who has which login. A claim comes before the row of its account, so that of two accounts that want a login one gets it;
-/// the claim of an account that never came, or is gone, is an orphan.
+/// the claim of an account that never came, or is gone, is an orphan. One of an account that is being closed is free.
 /// </summary>
 internal sealed class Claims(Tables tables, TimeProvider time)
 {
@@ -41,10 +41,11 @@ internal sealed class Claims(Tables tables, TimeProvider time)
             bool mayWrite = true;
             if (claim.AccountId != accountId)
             {
-                if (await FindAccountAsync(claim.AccountId, cancellationToken) is not null)
+                AccountRow? account = await FindAccountAsync(claim.AccountId, cancellationToken);
+                if (account is { ClosingAt: null })
                     return null;
 
-                bool young = time.GetUtcNow() - claim.ClaimedAt < Grace;
+                bool young = account is null && time.GetUtcNow() - claim.ClaimedAt < Grace;
                 wanted = young ? claim.AccountId : accountId;
                 mayWrite = adopt || !young;
             }

@@ -13,6 +13,7 @@ namespace ContractAttach.Attachments;
 public sealed class Attacher(
     AttachmentStore store,
     AccountStore accounts,
+    ContactDetailsChanges changes,
     IContractDirectory directory,
     RequestStarter starter,
     Counters.Counters counters,
@@ -29,8 +30,9 @@ public sealed class Attacher(
     {
         while (true)
         {
-            RequestRow request = await store.FindRequestAsync(accountId, requestId, cancellationToken)
-                ?? throw new InvalidOperationException("The request is gone: it was purged while it was attaching.");
+            // Erased with its account, which was closed.
+            if (await store.FindRequestAsync(accountId, requestId, cancellationToken) is not { } request)
+                return new RequestEnd(RequestStatus.Cancelled, null, time.GetUtcNow());
             if (request.End is not null)
             {
                 await FollowUpAsync(request, null, cancellationToken);
@@ -39,7 +41,11 @@ public sealed class Attacher(
 
             if (await AvailableAsync(request, cancellationToken) is not { } contract)
                 return await EndAsync(accountId, requestId, RequestStatus.Refused, RefusalReason.ContractUnavailable, cancellationToken);
-            if (await TryLinkAsync(request, contract, cancellationToken) is not { } told)
+
+            // A closing account ends its requests after it is marked: one that is begun too late for that sees the mark here.
+            if (await accounts.GetRowAsync(accountId, cancellationToken) is not { ClosingAt: null } account)
+                return await EndAsync(accountId, requestId, RequestStatus.Cancelled, null, cancellationToken);
+            if (await TryLinkAsync(request, contract, account, cancellationToken) is not { } told)
                 continue;
             await FollowUpAsync(request, told, cancellationToken);
             return request.End!;
@@ -87,10 +93,8 @@ public sealed class Attacher(
     }
 
     // The notices that were put down; null where a row has changed since it was read.
-    private async Task<IReadOnlyList<NoticeRow>?> TryLinkAsync(RequestRow request, Contract contract, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NoticeRow>?> TryLinkAsync(RequestRow request, Contract contract, AccountRow row, CancellationToken cancellationToken)
     {
-        AccountRow row = await accounts.GetRowAsync(request.PartitionKey, cancellationToken)
-            ?? throw new InvalidOperationException("The account is gone.");
         Account account = row.ToAccount();
         Role role = account.CustomerNumbers.Contains(contract.CustomerNumber) ? Role.Holder : Role.Proxy;
         request.End = new RequestEnd(RequestStatus.Attached, null, time.GetUtcNow(), role);
@@ -100,6 +104,8 @@ public sealed class Attacher(
         LinkRow? link = attached ? null : Link(request, contract, role);
         request.MadeLink = link is not null;
         ContactDetails? replaced = request.ContactDetails is { } given && given != account.ContactDetails ? account.ContactDetails : null;
+        if (replaced is not null && !await changes.TryReserveAsync(request, cancellationToken))
+            replaced = null;
         if (replaced is not null)
             (row.ContactEmail, row.ContactMobile) = (request.ContactDetails!.Email, request.ContactDetails.Mobile);
 

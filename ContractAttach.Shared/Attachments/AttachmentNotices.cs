@@ -27,7 +27,7 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         if (link is not null)
         {
             NoticeFacts facts = Facts(account, link, link.AttachedAt);
-            string contact = (request.ContactDetails ?? account.ContactDetails).Email;
+            string contact = (replaced is null ? account.ContactDetails : request.ContactDetails!).Email;
             notices.Add(NoticeRow.ByEmail(
                 account.Id, request.Id + "-requester", NoticeKinds.AttachedRequester, contact, account.DisplayName, contract.Language, facts, now));
             notices.AddRange(Linked(account, contract, link));

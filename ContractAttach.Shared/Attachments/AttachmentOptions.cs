@@ -72,6 +72,14 @@ public sealed class AttachmentOptions
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan RegroupingTokenAge { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Changes of an account's contact details in 24 hours; a bound on e-mail pumping.</summary>
+    [Range(1, 1000)]
+    public int ContactDetailsChangesPerAccountPerDay { get; set; } = 5;
+
+    /// <summary>Accounts with one login or sign-in that are closed in 24 hours before a new one can be created: a new account begins with fresh limits.</summary>
+    [Range(1, 1000)]
+    public int ClosuresPerLoginPerDay { get; set; } = 3;
+
     /// <summary>How long a whole request may take from its start.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan RequestLifetime { get; set; } = TimeSpan.FromMinutes(60);

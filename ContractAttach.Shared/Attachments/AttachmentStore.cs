@@ -18,6 +18,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     public Task<RequestRow?> FindRequestAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
         _accounts.FindAsync<RequestRow>(accountId, RequestRow.Prefix + requestId, cancellationToken);
 
+    /// <summary>All requests of the account, page by page.</summary>
+    public IAsyncEnumerable<RequestRow> ReadRequestsAsync(string accountId, CancellationToken cancellationToken) =>
+        _accounts.RangeAsync<RequestRow>(accountId, RequestRow.Prefix, cancellationToken);
+
     /// <summary>The account's latest requests, newest first: their ids begin with their time.</summary>
     public async Task<IReadOnlyList<RequestRow>> ListRequestsAsync(string accountId, int count, CancellationToken cancellationToken)
     {
@@ -131,11 +135,19 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     /// <summary>Writes a link that has changed. False where it has changed otherwise, or gone, since it was read.</summary>
     public Task<bool> TryReplaceLinkAsync(LinkRow link, CancellationToken cancellationToken) => _accounts.TryWriteAsync(link, cancellationToken);
 
-    /// <summary>Writes a link without a request, and puts its notices down, at once. False where the contract is attached already.</summary>
-    public Task<bool> TryLinkAsync(LinkRow link, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Writes a link without a request, and puts its notices down, at once. False where the contract is attached already, where
+    /// the account is gone, or where its row has changed since it was read.
+    /// </summary>
+    /// <param name="link">The link.</param>
+    /// <param name="account">The account as read, with what is to be kept of the step; null where nothing is.</param>
+    /// <param name="notices">What is to be told.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<bool> TryLinkAsync(LinkRow link, AccountRow? account, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken) =>
         TryCommitAsync(
             [
                 new(TableTransactionActionType.Add, link),
+                account is null ? Touch(link.PartitionKey) : Replace(account),
                 .. notices.Select(PutDown),
             ],
             cancellationToken);
@@ -191,19 +203,14 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
 
     private static TableTransactionAction PutDown(NoticeRow notice) => new(TableTransactionActionType.UpsertReplace, notice);
 
+    // Changes nothing but that the row has been written: an account that is being closed goes only when nobody wrote to it
+    // since its links were ended, and to one that is gone nothing is linked.
+    private static TableTransactionAction Touch(string accountId) =>
+        new(TableTransactionActionType.UpdateMerge, new TableEntity(accountId, AccountRow.Key), ETag.All);
+
     private static TableTransactionAction Close(RequestRow request) =>
         new(TableTransactionActionType.Delete, new OpenRow { PartitionKey = request.PartitionKey, RowKey = request.OpenRowKey }, ETag.All);
 
-    private async Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _accounts.SubmitTransactionAsync(actions, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        _accounts.TryCommitAsync(actions, cancellationToken);
 }

@@ -45,6 +45,12 @@ public static class DueKinds
     /// <summary>A regrouping that is old; the item's id is the regrouping's.</summary>
     public const string Regrouping = "regrouping";
 
+    /// <summary>An account whose owner's own contracts may not all be attached yet; the item's id is the account's.</summary>
+    public const string OwnContracts = "own";
+
+    /// <summary>An account that was closed, and may have left something to be done; the item's id is the account's.</summary>
+    public const string ClosedAccount = "closed";
+
     /// <summary>An idempotency key that has run out; the item's id is its hash.</summary>
     public const string Idempotency = "idempotency";
 

@@ -1,6 +1,6 @@
 namespace ContractAttach.Notifications;
 
-/// <summary>What notices tell; but for changed contact details, and a refusal that has no <c>Offer</c>, they have the facts <c>When</c>, <c>ContractKind</c>, <c>Offer</c> and <c>Line</c>. Strings and no enumeration: a row of a newer version must not break the reading of the others.</summary>
+/// <summary>What notices tell; those of a contract have the facts <c>When</c>, <c>ContractKind</c>, <c>Line</c> and, but for a refusal, <c>Offer</c>. Strings and no enumeration: a row of a newer version must not break the reading of the others.</summary>
 public static class NoticeKinds
 {
     /// <summary>To who asked: the contract is attached. Facts: <c>Role</c>.</summary>
@@ -14,6 +14,12 @@ public static class NoticeKinds
 
     /// <summary>To the old address: the account's contact details are others now. Facts: <c>When</c>.</summary>
     public const string ContactDetailsChanged = "contactDetailsChanged";
+
+    /// <summary>To the account's other addresses: somebody signs in to it anew, by one of its logins. Facts: <c>When</c>.</summary>
+    public const string SignInAdded = "signInAdded";
+
+    /// <summary>To the account's owner: the account is closed. Facts: <c>When</c>.</summary>
+    public const string AccountClosed = "accountClosed";
 
     /// <summary>To the account's owner: the contract is no longer attached.</summary>
     public const string RemovedOwner = "removedOwner";

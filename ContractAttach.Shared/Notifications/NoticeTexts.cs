@@ -11,6 +11,8 @@ public static class NoticeTexts
         [NoticeKinds.AttachedHolder] = (AttachedHolderText.French, AttachedHolderText.English),
         [NoticeKinds.RegroupedHolder] = (RegroupedHolderText.French, RegroupedHolderText.English),
         [NoticeKinds.ContactDetailsChanged] = (ContactDetailsChangedText.French, ContactDetailsChangedText.English),
+        [NoticeKinds.SignInAdded] = (SignInAddedText.French, SignInAddedText.English),
+        [NoticeKinds.AccountClosed] = (AccountClosedText.French, AccountClosedText.English),
         [NoticeKinds.RemovedOwner] = (RemovedOwnerText.French, RemovedOwnerText.English),
         [NoticeKinds.RemovedHolder] = (RemovedHolderText.French, RemovedHolderText.English),
         [NoticeKinds.RemovedProxy] = (RemovedProxyText.French, RemovedProxyText.English),

@@ -111,6 +111,7 @@ public sealed class RegroupingLifeTests(SkippingDeployment skipping) : IClassFix
             Line = contract.Line,
             AttachedAt = skipping.Clock.GetUtcNow(),
         },
+        null,
         [],
         cancellationToken));
 }

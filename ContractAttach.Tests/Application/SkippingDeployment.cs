@@ -2,8 +2,10 @@ using ContractAttach.Functions.Cleanup;
 using ContractAttach.Storage;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
+using ContractAttach.Tests.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ContractAttach.Tests.Application;
@@ -19,11 +21,17 @@ public sealed class SkippingDeployment(DevServicesFixture services) : IAsyncLife
     /// <summary>Its clock.</summary>
     public TestApplicationClock Clock { get; } = new();
 
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => _application.Services;
+
     /// <summary>Its tables.</summary>
-    public Tables Tables => _application.Services.GetRequiredService<Tables>();
+    public Tables Tables => Services.GetRequiredService<Tables>();
 
     /// <summary>Its hashes.</summary>
-    public KeyedHash Hash => _application.Services.GetRequiredService<KeyedHash>();
+    public KeyedHash Hash => Services.GetRequiredService<KeyedHash>();
+
+    /// <summary>Whoever of it writes to the tables may die of it.</summary>
+    internal SuddenDeath Death { get; } = new();
 
     /// <summary>Its orchestrations.</summary>
     public DurableTaskClient Durable => _application.Services.GetRequiredService<DurableTaskClient>();
@@ -35,7 +43,8 @@ public sealed class SkippingDeployment(DevServicesFixture services) : IAsyncLife
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _application = await TestApplication.StartAsync(services, Clock);
+        _application = await TestApplication.StartAsync(services, Clock, application =>
+            application.AddSingleton(provider => new Tables(provider.GetRequiredService<IOptions<StorageOptions>>(), Death)));
         Deployment = new Deployment(_application.BaseUrl, new Uri(services.BaseUrl), Clock);
     }
 

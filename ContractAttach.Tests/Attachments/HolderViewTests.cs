@@ -64,7 +64,7 @@ public sealed class HolderViewTests(TestTables tables) : IClassFixture<TestTable
 
     private HolderView View(StorageCalls? calls = null) => new(
         Store(calls),
-        new AccountStore(Through(calls), tables.Hash, new FakeTimeProvider(s_now)),
+        new AccountStore(Through(calls), tables.Hash, dispatch: null!, new FakeTimeProvider(s_now)),
         new TableContractDirectory(Through(calls)),
         ender: null!);
 
@@ -81,7 +81,8 @@ public sealed class HolderViewTests(TestTables tables) : IClassFixture<TestTable
     {
         string id = Ulid.NewUlid().ToString();
         var person = new SignedInPerson(id, s_now, id + "@example.com", null, "Léo", "Bernard", customerNumber, []);
-        return (await new AccountStore(tables.Tables, tables.Hash, new FakeTimeProvider(s_now)).CreateAsync(person, new ContactDetails(id + "@example.com", null), Cancel)).Account;
+        return (await new AccountStore(tables.Tables, tables.Hash, dispatch: null!, new FakeTimeProvider(s_now))
+            .CreateAsync(person, new ContactDetails(id + "@example.com", null), ContractLanguage.Fr, Cancel)).Account;
     }
 
     private async Task LinkAsync(Account account, Contract contract, Role role)
@@ -89,6 +90,6 @@ public sealed class HolderViewTests(TestTables tables) : IClassFixture<TestTable
         string id = "attachment-" + account.Id;
         await Store().AddReverseAsync(contract.Id, account.Id, id, Cancel);
         Assert.True(await Store().TryLinkAsync(
-            new LinkRow { PartitionKey = account.Id, RowKey = LinkRow.Prefix + contract.Id, AttachmentId = id, Role = role.ToString(), AttachedAt = s_now }, [], Cancel));
+            new LinkRow { PartitionKey = account.Id, RowKey = LinkRow.Prefix + contract.Id, AttachmentId = id, Role = role.ToString(), AttachedAt = s_now }, null, [], Cancel));
     }
 }

@@ -1,3 +1,4 @@
+using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Storage;
 using ContractAttach.Tests.Storage;
@@ -30,7 +31,7 @@ public sealed class ReverseLinksTests(TestTables tables) : IClassFixture<TestTab
         if (reverse is not null)
             await store.AddReverseAsync(_contract, Account, reverse, Cancel);
         if (link is not null)
-            await store.TryLinkAsync(Link(link), [], Cancel);
+            await LinkAsync(store, Link(link));
 
         for (int run = 0; run < 2; run++)
         {
@@ -47,7 +48,7 @@ public sealed class ReverseLinksTests(TestTables tables) : IClassFixture<TestTab
         AttachmentStore store = new(tables.Tables, TimeProvider.System);
         await store.AddReverseAsync(_contract, Account, "mine", Cancel);
         LinkRow link = Link("other");
-        await store.TryLinkAsync(link, [], Cancel);
+        await LinkAsync(store, link);
         BeforeWrite ends = new(async () =>
         {
             await tables.Tables.Accounts.DeleteEntityAsync(Account, link.RowKey, cancellationToken: Cancel);
@@ -67,6 +68,13 @@ public sealed class ReverseLinksTests(TestTables tables) : IClassFixture<TestTab
         AttachmentId = attachmentId,
         AttachedAt = DateTimeOffset.UnixEpoch.AddYears(50),
     };
+
+    // No link without an account.
+    private async Task LinkAsync(AttachmentStore store, LinkRow link)
+    {
+        await tables.Tables.Accounts.UpsertEntityAsync(new AccountRow { PartitionKey = Account }, cancellationToken: Cancel);
+        Assert.True(await store.TryLinkAsync(link, null, [], Cancel));
+    }
 
     private async Task<string?> ReverseAsync() =>
         (await tables.Tables.ContractLinks.FindAsync<ReverseLinkRow>(_contract, Account, Cancel))?.AttachmentId;

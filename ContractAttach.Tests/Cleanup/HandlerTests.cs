@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Due;
 using ContractAttach.Functions.Cleanup;
@@ -97,7 +98,8 @@ public sealed class HandlerTests(DevServicesFixture services) : IAsyncLifetime
         AttachmentStore store = new(_stage.Tables, _stage.Time);
         await store.AddReverseAsync("C-0", "due-0", "lost-0", Cancel);
         await store.AddReverseAsync("C-1", "due-0", "lost-1", Cancel);
-        await store.TryLinkAsync(new LinkRow { PartitionKey = "due-0", RowKey = "link:C-1", AttachmentId = "won", AttachedAt = Now }, [], Cancel);
+        await _stage.Tables.Accounts.UpsertEntityAsync(new AccountRow { PartitionKey = "due-0" }, cancellationToken: Cancel);
+        Assert.True(await store.TryLinkAsync(new LinkRow { PartitionKey = "due-0", RowKey = "link:C-1", AttachmentId = "won", AttachedAt = Now }, null, [], Cancel));
 
         await _stage.Cleaner().CleanAsync(_stage.Durable, Cancel);
 

@@ -45,6 +45,15 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     /// <summary>Creates the person's account.</summary>
     public Task<Reply> CreateAccountAsync() => PostAsync("/api/v1/account", new { contactDetails = Contact });
 
+    /// <summary>The person's account.</summary>
+    public Task<Reply> AccountAsync() => GetAsync("/api/v1/account");
+
+    /// <summary>Replaces the account's contact details.</summary>
+    public Task<Reply> ChangeContactDetailsAsync(object contactDetails) => PutAsync("/api/v1/account/contact-details", contactDetails);
+
+    /// <summary>Closes the account.</summary>
+    public Task<Reply> CloseAccountAsync() => SendAsync(HttpMethod.Delete, "/api/v1/account", null);
+
     /// <summary>Begins a request by the contract's own identifiers, or by others.</summary>
     public Task<Reply> StartAsync(
         TestContract contract, string? line = null, string? customerNumber = null, object? lineUser = null, object? contactDetails = null) => PostAsync(Requests, new

@@ -76,7 +76,7 @@ internal sealed class RegroupingScene
     /// <summary>The holder ends the access.</summary>
     public async Task<bool> EndAsync(string account, string attachmentId)
     {
-        Account owner = (await new AccountStore(_tables.Tables, _tables.Hash, TimeProvider.System).GetRowAsync(account, Cancel))!.ToAccount();
+        Account owner = (await new AccountStore(_tables.Tables, _tables.Hash, Dispatch(_tables.Tables), TimeProvider.System).GetRowAsync(account, Cancel))!.ToAccount();
         return await Ender(_tables.Tables).EndAsync(owner, Contract.Id, LinkEndReason.Holder, attachmentId, Cancel);
     }
 
@@ -105,7 +105,7 @@ internal sealed class RegroupingScene
             AttachedAt = DateTimeOffset.UtcNow,
         };
         await Store.AddReverseAsync(Contract.Id, account, link.AttachmentId, Cancel);
-        await Store.TryLinkAsync(link, [], Cancel);
+        Assert.True(await Store.TryLinkAsync(link, null, [], Cancel));
     }
 
     private Regrouper Regrouper(Tables tables)
@@ -119,9 +119,9 @@ internal sealed class RegroupingScene
         return new Regrouper(
             new RegroupingStore(tables, due, TimeProvider.System),
             store,
-            new AccountStore(tables, _tables.Hash, TimeProvider.System),
+            new AccountStore(tables, _tables.Hash, Dispatch(tables), TimeProvider.System),
             directory,
-            new RequestStarter(store, directory, counters, limits, due, CodeBooks.One(), _tables.Hash, options, TimeProvider.System),
+            new RequestStarter(store, directory, counters, limits, due, new Retention(due, options, TimeProvider.System), CodeBooks.One(), _tables.Hash, options, TimeProvider.System),
             new Linker(store, Revocations(tables), new AttachmentNotices(Revocations(tables), TimeProvider.System), Dispatch(tables), due, new AuditTrail(tables)),
             Ender(tables),
             counters,

@@ -77,7 +77,7 @@ public sealed class RevokerTests(TestTables tables) : IClassFixture<TestTables>
         return new Revoker(
             Links(through),
             new AttachmentStore(through, _time),
-            new AccountStore(through, tables.Hash, _time),
+            new AccountStore(through, tables.Hash, dispatch: null!, _time),
             new TableContractDirectory(through),
             ender: null!,
             _time);
