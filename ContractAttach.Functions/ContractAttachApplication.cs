@@ -2,6 +2,7 @@ using ContractAttach.Attachments;
 using ContractAttach.Codes;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Cleanup;
+using ContractAttach.Functions.Contracts;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
 using ContractAttach.Notifications;
@@ -50,6 +51,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
+        services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
         services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
         services.AddHostedService<StorageSetUp>();
         return builder;

@@ -23,6 +23,7 @@ internal static class CleanupServiceCollectionExtensions
             .AddSingleton<IDueHandler, CounterHandler>()
             .AddSingleton<IDueHandler, AuditHandler>()
             .AddSingleton<IDueHandler, ClaimsHandler>()
+            .AddSingleton<IDueHandler, ContractChangeHandler>()
             .AddSingleton<CleanupMetrics>()
             .AddSingleton<Cleaner>();
     }

@@ -51,6 +51,10 @@ public sealed record ApiErrorCode
     public static readonly ApiErrorCode ContractNotFound = new("contract-not-found", 404,
         "Ce contrat n’est pas rattaché à votre espace client.", "This contract is not attached to your account.");
 
+    /// <summary>The operator's directory has no such contract.</summary>
+    public static readonly ApiErrorCode ContractUnknown = new("contract-not-found", 404,
+        "Aucun contrat ne porte cet identifiant.", "There is no contract of this id.");
+
     /// <summary>The call needs an account.</summary>
     public static readonly ApiErrorCode AccountRequired = new("account-required", 409,
         "Créez d’abord votre espace client.", "Create your account first.");

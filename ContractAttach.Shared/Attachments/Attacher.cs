@@ -50,7 +50,8 @@ public sealed class Attacher(
     /// <returns>How it ended.</returns>
     public async Task<RequestEnd> EndAsync(string accountId, string requestId, RequestStatus status, RefusalReason? reason, CancellationToken cancellationToken)
     {
-        RequestRow? request = await store.EndAsync(accountId, requestId, status, reason, cancellationToken);
+        IReadOnlyList<NoticeRow> told = reason == RefusalReason.ContractUnavailable ? await RefusalAsync(accountId, requestId, cancellationToken) : [];
+        RequestRow? request = await store.EndAsync(accountId, requestId, status, reason, told, cancellationToken);
         if (request is null)
             return new RequestEnd(status, reason, time.GetUtcNow());
         await FollowUpAsync(request, null, cancellationToken);
@@ -64,6 +65,13 @@ public sealed class Attacher(
         ArgumentNullException.ThrowIfNull(request);
         return FollowUpAsync(request, null, cancellationToken);
     }
+
+    // Whoever asked did nothing wrong and may be elsewhere by now: of the other ends the person knows, or hears at the next step.
+    private async Task<IReadOnlyList<NoticeRow>> RefusalAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
+        await store.FindRequestAsync(accountId, requestId, cancellationToken) is { End: null } request
+        && await accounts.GetRowAsync(accountId, cancellationToken) is { } row
+            ? [notices.Refused(row.ToAccount(), request)]
+            : [];
 
     // Read again right before it is linked: it may have gone, changed hands or been suspended since.
     private async Task<Contract?> AvailableAsync(RequestRow request, CancellationToken cancellationToken)
@@ -128,7 +136,7 @@ public sealed class Attacher(
             await audit.WriteAsync(AuditEntries.Of(request, end), cancellationToken);
         if (request.MadeLink)
             await counters.ReserveAsync(Limits.Attachment(request.PartitionKey, request.ContractId), [(limits.Attaches, request.Id)], cancellationToken);
-        return end.Status == RequestStatus.Attached
+        return end.Status == RequestStatus.Attached || end.Reason == RefusalReason.ContractUnavailable
             ? await dispatch.SendAsync(request.PartitionKey, request.Id, told, cancellationToken)
             : default;
     }

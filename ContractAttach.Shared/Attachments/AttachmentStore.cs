@@ -71,9 +71,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         }
     }
 
-    /// <summary>Ends the request, unless it has ended already.</summary>
+    /// <summary>Ends the request, and puts down at once what is to be told, unless it has ended already.</summary>
     /// <returns>The request with its end: the one that was there first. Null where there is no such request.</returns>
-    public async Task<RequestRow?> EndAsync(string accountId, string requestId, RequestStatus status, RefusalReason? reason, CancellationToken cancellationToken)
+    public async Task<RequestRow?> EndAsync(
+        string accountId, string requestId, RequestStatus status, RefusalReason? reason, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -81,7 +82,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             if (request is not { End: null })
                 return request;
             request.End = new RequestEnd(status, reason, time.GetUtcNow());
-            if (await TryCommitAsync([Replace(request), Close(request)], cancellationToken))
+            if (await TryCommitAsync([Replace(request), Close(request), .. notices.Select(PutDown)], cancellationToken))
                 return request;
         }
     }
@@ -103,7 +104,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             actions.Add(new(TableTransactionActionType.Add, link));
         if (account is not null)
             actions.Add(Replace(account));
-        actions.AddRange(notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)));
+        actions.AddRange(notices.Select(PutDown));
         return TryCommitAsync(actions, cancellationToken);
     }
 
@@ -124,7 +125,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         TryCommitAsync(
             [
                 new(TableTransactionActionType.Add, link),
-                .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+                .. notices.Select(PutDown),
             ],
             cancellationToken);
 
@@ -140,7 +141,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             [
                 new(TableTransactionActionType.Delete, link, link.ETag),
                 new(TableTransactionActionType.UpsertReplace, ended),
-                .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+                .. notices.Select(PutDown),
             ],
             cancellationToken);
     }
@@ -163,6 +164,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         return tables.ContractLinks.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
+    /// <summary>Where to look for the links of a contract: some of the rows may have none.</summary>
+    public IAsyncEnumerable<ReverseLinkRow> ListReverseAsync(string contractId, CancellationToken cancellationToken) =>
+        tables.ContractLinks.QueryAsync<ReverseLinkRow>(row => row.PartitionKey == contractId, cancellationToken: cancellationToken);
+
     /// <summary>Deletes the reverse row of a link: after the link, and only that of this attachment.</summary>
     public async Task RemoveReverseAsync(string contractId, string accountId, string attachmentId, CancellationToken cancellationToken)
     {
@@ -172,6 +177,8 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     }
 
     private static TableTransactionAction Replace(ITableEntity row) => new(TableTransactionActionType.UpdateReplace, row, row.ETag);
+
+    private static TableTransactionAction PutDown(NoticeRow notice) => new(TableTransactionActionType.UpsertReplace, notice);
 
     private static TableTransactionAction Close(RequestRow request) =>
         new(TableTransactionActionType.Delete, new OpenRow { PartitionKey = request.PartitionKey, RowKey = request.OpenRowKey }, ETag.All);

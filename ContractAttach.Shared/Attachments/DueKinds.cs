@@ -36,6 +36,9 @@ public static class DueKinds
     /// </summary>
     public const string EndedLink = "ended";
 
+    /// <summary>A contract's change that may not have been carried through; the item's id is the contract's.</summary>
+    public const string ContractChange = "change";
+
     /// <summary>A holder's link that has run out; the item's id is the hash of its token.</summary>
     public const string Revocation = "revocation";
 

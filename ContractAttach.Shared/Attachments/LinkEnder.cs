@@ -26,14 +26,28 @@ public sealed class LinkEnder(
     /// <param name="attachmentId">The attachment that is meant: a later one of the same contract stays. Null for whichever there is.</param>
     /// <param name="cancellationToken">Ends the attempts; once the link has ended, what follows is done whether or not the caller still waits.</param>
     /// <returns>False where the contract is not attached to the account, or not by that attachment.</returns>
-    public async Task<bool> EndAsync(Account account, string contractId, LinkEndReason reason, string? attachmentId, CancellationToken cancellationToken)
+    public Task<bool> EndAsync(Account account, string contractId, LinkEndReason reason, string? attachmentId, CancellationToken cancellationToken) =>
+        EndAsync(account, contractId, () => directory.GetAsync(contractId, cancellationToken), reason, attachmentId, cancellationToken);
+
+    /// <summary>Ends a link of a contract that has changed.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="contractId">The contract.</param>
+    /// <param name="before">The contract as it was: the holder it has now is not to read of who had access before. Null where that is not known.</param>
+    /// <param name="attachmentId">The attachment that is meant.</param>
+    /// <param name="cancellationToken">As in the other ends.</param>
+    /// <returns>False where the contract is not attached to the account by that attachment.</returns>
+    public Task<bool> EndChangedAsync(Account account, string contractId, Contract? before, string attachmentId, CancellationToken cancellationToken) =>
+        EndAsync(account, contractId, () => Task.FromResult(before), LinkEndReason.ContractChanged, attachmentId, cancellationToken);
+
+    private async Task<bool> EndAsync(
+        Account account, string contractId, Func<Task<Contract?>> read, LinkEndReason reason, string? attachmentId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
         while (await store.FindLinkAsync(account.Id, contractId, cancellationToken) is { } link)
         {
             if (attachmentId is not null && link.AttachmentId != attachmentId)
                 return false;
-            Contract? contract = await directory.GetAsync(contractId, cancellationToken);
+            Contract? contract = await read();
             EndedLinkRow ended = Ended(link, reason);
             IReadOnlyList<NoticeRow> told = notices.Ended(account, link, contract, reason);
             await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId, contractId), cancellationToken);

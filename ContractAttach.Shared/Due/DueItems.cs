@@ -33,6 +33,23 @@ public sealed class DueItems(Tables tables)
             yield return row.ToItem();
     }
 
+    /// <summary>
+    /// What is noted of one kind about a contract, due at an instant or before. It reads past all that is due until then, so it is
+    /// for what is rare.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="contractId">The contract.</param>
+    /// <param name="until">The instant, to the hour.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<DueItem> ReadAboutAsync(
+        string kind, string contractId, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string partitions = DueRow.Hour(until) + "-g";
+        string about = TableClient.CreateQueryFilter($"PartitionKey lt {partitions} and Kind eq {kind} and ContractId eq {contractId}");
+        await foreach (DueRow row in _table.QueryAsync<DueRow>(about, cancellationToken: cancellationToken))
+            yield return row.ToItem();
+    }
+
     /// <summary>How much is due at an instant.</summary>
     /// <param name="until">The instant; what is due then is among it.</param>
     /// <param name="most">Where the counting stops.</param>

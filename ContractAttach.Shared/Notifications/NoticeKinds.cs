@@ -1,6 +1,6 @@
 namespace ContractAttach.Notifications;
 
-/// <summary>What notices tell; all but changed contact details have the facts <c>When</c>, <c>ContractKind</c>, <c>Offer</c> and <c>Line</c>. Strings and no enumeration: a row of a newer version must not break the reading of the others.</summary>
+/// <summary>What notices tell; but for changed contact details, and a refusal that has no <c>Offer</c>, they have the facts <c>When</c>, <c>ContractKind</c>, <c>Offer</c> and <c>Line</c>. Strings and no enumeration: a row of a newer version must not break the reading of the others.</summary>
 public static class NoticeKinds
 {
     /// <summary>To who asked: the contract is attached. Facts: <c>Role</c>.</summary>
@@ -20,4 +20,13 @@ public static class NoticeKinds
 
     /// <summary>To the former proxy: the access to the contract has ended.</summary>
     public const string RemovedProxy = "removedProxy";
+
+    /// <summary>To the account's owner: the contract is no longer attached, since the operator's records have changed.</summary>
+    public const string ContractChangedOwner = "contractChangedOwner";
+
+    /// <summary>To who held the contract: <c>Person</c> no longer has access to it, since the operator's records have changed.</summary>
+    public const string ContractChangedHolder = "contractChangedHolder";
+
+    /// <summary>To who asked: the request has ended, since the contract can no longer be attached.</summary>
+    public const string RefusedRequester = "refusedRequester";
 }

@@ -13,6 +13,9 @@ public static class NoticeTexts
         [NoticeKinds.RemovedOwner] = (RemovedOwnerText.French, RemovedOwnerText.English),
         [NoticeKinds.RemovedHolder] = (RemovedHolderText.French, RemovedHolderText.English),
         [NoticeKinds.RemovedProxy] = (RemovedProxyText.French, RemovedProxyText.English),
+        [NoticeKinds.ContractChangedOwner] = (ContractChangedOwnerText.French, ContractChangedOwnerText.English),
+        [NoticeKinds.ContractChangedHolder] = (ContractChangedHolderText.French, ContractChangedHolderText.English),
+        [NoticeKinds.RefusedRequester] = (RefusedRequesterText.French, RefusedRequesterText.English),
     };
 
     /// <summary>A notice as an e-mail, in its row's language: French unless it is <c>en</c>.</summary>

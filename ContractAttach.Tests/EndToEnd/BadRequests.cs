@@ -56,7 +56,8 @@ internal static class BadRequests
         string request = "/api/v1/attach-requests/" + requestId;
         Gen<string> known = Any(
             "/api/v1/account", "/api/v1/attach-requests", request, request + "/code", request + "/code/resend", request + "/line-user",
-            request + "/contact-details", "/api/v1/contracts", "/api/v1/contracts/" + contractId, "/api/v1/operator/contracts", "/health/live", "/health/ready");
+            request + "/contact-details", "/api/v1/contracts", "/api/v1/contracts/" + contractId, "/api/v1/operator/contracts", "/api/v1/operator/contracts/no-such",
+            "/api/v1/operator/audit?contractId=" + contractId, "/health/live", "/health/ready");
         Gen<string> odd = s_text.Select(OnTheWire);
         return Gen.Frequency(
             (8, known),

@@ -40,7 +40,13 @@ public sealed record TestContract
     /// <summary>The line by which a customer names it: of an open contract, a mobile one.</summary>
     public string Line => (string)Lines[0]!["number"]!;
 
-    private JsonArray Lines { get; }
+    private JsonArray Lines { get; init; }
+
+    /// <summary>The same contract with another mobile line.</summary>
+    public TestContract WithAnotherLine() => this with { Lines = [.. Lines.Select(line => line!.DeepClone()), MobileLine("phone")] };
+
+    /// <summary>The same contract without its last line.</summary>
+    public TestContract WithoutItsLastLine() => this with { Lines = [.. Lines.SkipLast(1).Select(line => line!.DeepClone())] };
 
     /// <summary>A mobile contract.</summary>
     /// <param name="device"><c>phone</c> or <c>flybox</c>.</param>
