@@ -3,10 +3,12 @@ using ContractAttach.Codes;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Cleanup;
 using ContractAttach.Functions.Contracts;
+using ContractAttach.Functions.Regroupings;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
 using ContractAttach.Notifications;
 using ContractAttach.Notifications.Acs;
+using ContractAttach.Regroupings;
 using ContractAttach.Revocations;
 using ContractAttach.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,6 +16,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ContractAttach.Functions;
@@ -30,6 +33,9 @@ internal static class ContractAttachApplication
         builder.UseMiddleware<HeadersMiddleware>();
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<SignInMiddleware>();
+
+        // The server writes addresses down, and that of a holder's link is all it takes to end an access.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         IServiceCollection services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -50,6 +56,8 @@ internal static class ContractAttachApplication
         services.AddSingleton<SignIn>().AddSingleton<Caller>();
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
+        services.AddSingleton<HolderView>().AddSingleton<Revoker>();
+        services.AddSingleton<RegroupingStore>().AddSingleton<Regrouper>().AddSingleton<RegroupingStarter>().AddSingleton<RegroupingInstances>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
         services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
         services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();

@@ -24,6 +24,7 @@ internal static class CleanupServiceCollectionExtensions
             .AddSingleton<IDueHandler, AuditHandler>()
             .AddSingleton<IDueHandler, ClaimsHandler>()
             .AddSingleton<IDueHandler, ContractChangeHandler>()
+            .AddSingleton<IDueHandler, RegroupingHandler>()
             .AddSingleton<CleanupMetrics>()
             .AddSingleton<Cleaner>();
     }

@@ -51,7 +51,7 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         NoticeFacts facts = Facts(account, link, link.AttachedAt) with { RevocationLink = revocations.Of(link.AttachmentId).AbsoluteUri };
         return (contract.Holder.Email ?? contract.Holder.Mobile) is null
             ? []
-            : [ToHolder(account.Id, link.AttachmentId + "-holder", NoticeKinds.AttachedHolder, contract, facts, time.GetUtcNow())];
+            : [ToHolder(account.Id, link.AttachmentId + "-holder", link.RegroupingId is null ? NoticeKinds.AttachedHolder : NoticeKinds.RegroupedHolder, contract, facts, time.GetUtcNow())];
     }
 
     /// <summary>What a request's refusal tells who asked, where the contract can no longer be attached.</summary>

@@ -64,6 +64,14 @@ public sealed class AttachmentOptions
     [Range(1, 1000)]
     public int AttachesPerContractPerDay { get; set; } = 3;
 
+    /// <summary>Regroupings into an account in 24 hours; a bound on e-mail pumping. Ours: nobody has many accounts.</summary>
+    [Range(1, 1000)]
+    public int RegroupingsPerAccountPerDay { get; set; } = 10;
+
+    /// <summary>How long after its issue a token still shows that its owner is there and wants a regrouping.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan RegroupingTokenAge { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a whole request may take from its start.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan RequestLifetime { get; set; } = TimeSpan.FromMinutes(60);

@@ -120,6 +120,17 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     public IAsyncEnumerable<LinkRow> ListLinksAsync(string accountId, CancellationToken cancellationToken) =>
         _accounts.RangeAsync<LinkRow>(accountId, LinkRow.Prefix, cancellationToken);
 
+    /// <summary>The account's links in the order of their contracts' ids, from the one after a contract; all where that is null.</summary>
+    public IAsyncEnumerable<LinkRow> ListLinksAfterAsync(string accountId, string? contractId, CancellationToken cancellationToken)
+    {
+        // A semicolon follows the colon that ends the prefix.
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {accountId} and RowKey gt {LinkRow.Prefix + contractId} and RowKey lt {"link;"}");
+        return _accounts.QueryAsync<LinkRow>(filter, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Writes a link that has changed. False where it has changed otherwise, or gone, since it was read.</summary>
+    public Task<bool> TryReplaceLinkAsync(LinkRow link, CancellationToken cancellationToken) => _accounts.TryWriteAsync(link, cancellationToken);
+
     /// <summary>Writes a link without a request, and puts its notices down, at once. False where the contract is attached already.</summary>
     public Task<bool> TryLinkAsync(LinkRow link, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken) =>
         TryCommitAsync(

@@ -42,6 +42,9 @@ public static class DueKinds
     /// <summary>A holder's link that has run out; the item's id is the hash of its token.</summary>
     public const string Revocation = "revocation";
 
+    /// <summary>A regrouping that is old; the item's id is the regrouping's.</summary>
+    public const string Regrouping = "regrouping";
+
     /// <summary>An idempotency key that has run out; the item's id is its hash.</summary>
     public const string Idempotency = "idempotency";
 

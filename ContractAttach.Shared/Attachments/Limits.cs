@@ -20,6 +20,7 @@ public sealed class Limits
         WrongCustomerNumbers = new Limit("wrongCustomerNumbers", new Window(numbers.WrongCustomerNumbersPerLinePerDay, Day));
         WrongTries = new Limit("wrongTries", new Window(numbers.TriesPerContractPerDay, Day));
         Attaches = new Limit("attaches", new Window(numbers.AttachesPerContractPerDay, Day));
+        Regroupings = new Limit("regroupings", new Window(numbers.RegroupingsPerAccountPerDay, Day));
     }
 
     /// <summary>Codes sent to a line; scope <see cref="Line"/>.</summary>
@@ -39,6 +40,9 @@ public sealed class Limits
 
     /// <summary>Attaches of one contract to one account; scope <see cref="Attachment"/>.</summary>
     public Limit Attaches { get; }
+
+    /// <summary>Regroupings into an account; scope <see cref="Account"/>.</summary>
+    public Limit Regroupings { get; }
 
     /// <summary>Scope of an account.</summary>
     public static string Account(string accountId) => "account:" + accountId;

@@ -9,6 +9,9 @@ public static class NoticeKinds
     /// <summary>To the holder: someone attached the contract. Facts: <c>Role</c>, <c>Person</c> and, where there is one, <c>RevocationLink</c>.</summary>
     public const string AttachedHolder = "attachedHolder";
 
+    /// <summary>To the holder: someone who managed the contract has it in another account of theirs. Facts as for <see cref="AttachedHolder"/>.</summary>
+    public const string RegroupedHolder = "regroupedHolder";
+
     /// <summary>To the old address: the account's contact details are others now. Facts: <c>When</c>.</summary>
     public const string ContactDetailsChanged = "contactDetailsChanged";
 

@@ -9,6 +9,7 @@ public static class NoticeTexts
     {
         [NoticeKinds.AttachedRequester] = (AttachedRequesterText.French, AttachedRequesterText.English),
         [NoticeKinds.AttachedHolder] = (AttachedHolderText.French, AttachedHolderText.English),
+        [NoticeKinds.RegroupedHolder] = (RegroupedHolderText.French, RegroupedHolderText.English),
         [NoticeKinds.ContactDetailsChanged] = (ContactDetailsChangedText.French, ContactDetailsChangedText.English),
         [NoticeKinds.RemovedOwner] = (RemovedOwnerText.French, RemovedOwnerText.English),
         [NoticeKinds.RemovedHolder] = (RemovedHolderText.French, RemovedHolderText.English),

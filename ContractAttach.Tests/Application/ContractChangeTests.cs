@@ -39,7 +39,9 @@ public sealed class ContractChangeTests(InterruptedDeployment interrupted) : ICl
             Storage.DieAt(write);
             Reply reply = await ImportAsync(sold);
             died = Storage.Revive();
-            Assert.Equal(died, reply.Status == 500);
+
+            // The clean-up that its timer began may have met the death instead.
+            Assert.True(died || reply.Status == 200, reply.Text);
             if (repeated)
                 (await ImportAsync(sold)).Expect(200);
 

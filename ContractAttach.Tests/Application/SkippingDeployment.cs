@@ -28,6 +28,10 @@ public sealed class SkippingDeployment(DevServicesFixture services) : IAsyncLife
     /// <summary>Its orchestrations.</summary>
     public DurableTaskClient Durable => _application.Services.GetRequiredService<DurableTaskClient>();
 
+    /// <summary>One of its services.</summary>
+    public T Service<T>()
+        where T : notnull => _application.Services.GetRequiredService<T>();
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {

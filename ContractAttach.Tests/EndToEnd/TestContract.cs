@@ -22,6 +22,9 @@ public sealed record TestContract
     /// <summary><c>active</c>, <c>suspended</c> or <c>terminated</c>.</summary>
     public string Status { get; init; } = "active";
 
+    /// <summary>The language of messages to its people; the operator's default where it is null.</summary>
+    public string? Language { get; init; }
+
     /// <summary>The customer number on its bill.</summary>
     public string CustomerNumber { get; init; } = Digits(10);
 
@@ -85,6 +88,7 @@ public sealed record TestContract
         ["offer"] = "Offre " + Range,
         ["range"] = Range,
         ["status"] = Status,
+        ["language"] = Language,
         ["customerNumber"] = CustomerNumber,
         ["holder"] = new JsonObject { ["firstName"] = HolderFirstName, ["lastName"] = HolderLastName, ["email"] = HolderEmail, ["mobile"] = HolderMobile },
         ["lines"] = Lines.DeepClone(),
