@@ -44,7 +44,7 @@ internal sealed class OldThings(Tables tables, DateTimeOffset now)
             Add(tables.Audit, AuditRow.Of(new AuditEntry($"C-{i}", now.AddDays(-366), "event", AuditKind.Attached, account, null, Role.Proxy, null)));
             AddDue(DueKinds.Audit, "", $"C-{i}", null, i);
 
-            Add(tables.Accounts, new TableEntity(account, $"idempotency:{i}") { ["ExpiresAt"] = now.AddHours(-1) });
+            Add(tables.Accounts, new TableEntity(account, $"idempotency:{i}") { ["ForgottenAt"] = now.AddHours(-1) });
             AddDue(DueKinds.Idempotency, account, $"{i}", null, i);
         }
 

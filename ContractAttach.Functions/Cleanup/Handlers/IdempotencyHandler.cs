@@ -10,7 +10,7 @@ namespace ContractAttach.Functions.Cleanup.Handlers;
 internal sealed class IdempotencyHandler(Tables tables, TimeProvider time) : IDueHandler
 {
     private const string Prefix = "idempotency:";
-    private const string ExpiresAt = "ExpiresAt";
+    private const string ForgottenAt = "ForgottenAt";
 
     /// <inheritdoc/>
     public string Kind => DueKinds.Idempotency;
@@ -19,7 +19,7 @@ internal sealed class IdempotencyHandler(Tables tables, TimeProvider time) : IDu
     public async Task<CleanupFigures> HandleAsync(DueItem item, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         TableEntity? row = await tables.Accounts.FindAsync<TableEntity>(item.AccountId, Prefix + item.Id, cancellationToken);
-        bool old = row is not null && !(row.GetDateTimeOffset(ExpiresAt) > time.GetUtcNow());
+        bool old = row is not null && !(row.GetDateTimeOffset(ForgottenAt) > time.GetUtcNow());
         return new CleanupFigures(Purged: old && await tables.Accounts.TryDeleteAsync(row!, cancellationToken) ? 1 : 0);
     }
 }
