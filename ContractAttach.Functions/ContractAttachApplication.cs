@@ -1,11 +1,16 @@
+using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Codes;
+using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Cleanup;
+using ContractAttach.Functions.Contracts;
+using ContractAttach.Functions.Regroupings;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
 using ContractAttach.Notifications;
 using ContractAttach.Notifications.Acs;
+using ContractAttach.Regroupings;
 using ContractAttach.Revocations;
 using ContractAttach.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,6 +18,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ContractAttach.Functions;
@@ -29,6 +35,9 @@ internal static class ContractAttachApplication
         builder.UseMiddleware<HeadersMiddleware>();
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<SignInMiddleware>();
+
+        // The server writes addresses down, and that of a holder's link is all it takes to end an access.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         IServiceCollection services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -49,8 +58,12 @@ internal static class ContractAttachApplication
         services.AddSingleton<SignIn>().AddSingleton<Caller>();
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
+        services.AddSingleton<HolderView>().AddSingleton<Revoker>();
+        services.AddSingleton<RegroupingStore>().AddSingleton<Regrouper>().AddSingleton<RegroupingStarter>().AddSingleton<RegroupingInstances>();
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
-        services.AddSingleton<CleanupMetrics>().AddSingleton<Cleaner>();
+        services.AddSingleton<ContactDetailsChanges>().AddSingleton<OwnContracts>().AddSingleton<AccountClosure>().AddSingleton<AccountCloser>();
+        services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
+        services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
         services.AddHostedService<StorageSetUp>();
         return builder;
     }

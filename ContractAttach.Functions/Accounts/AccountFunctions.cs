@@ -1,16 +1,23 @@
 using ContractAttach.Accounts;
+using ContractAttach.Attachments;
+using ContractAttach.Counters;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace ContractAttach.Functions.Accounts;
 
 /// <summary>The HTTP calls of one's account.</summary>
-public sealed class AccountFunctions(AccountStore accounts)
+public sealed class AccountFunctions(
+    Caller caller, AccountStore accounts, AccountClosure closure, OwnContracts own, ContactDetailsChanges changes, AccountCloser closer)
 {
     private const string Route = "api/v1/account";
+
+    // Somebody waits for the answer: a family's contracts and more, but not a company's fleet.
+    private const int OwnContractsAtOnce = 25;
 
     /// <summary>The caller's account.</summary>
     [Function("GetAccount")]
@@ -23,7 +30,7 @@ public sealed class AccountFunctions(AccountStore accounts)
         return Results.Json(AccountView.Of(account), ApiJson.Options);
     }
 
-    /// <summary>Creates the caller's account, unless there is one.</summary>
+    /// <summary>Creates the caller's account, unless there is one, and attaches the caller's own contracts to it.</summary>
     [Function("CreateAccount")]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
@@ -36,7 +43,48 @@ public sealed class AccountFunctions(AccountStore accounts)
         ContactDetails? contactDetails = body.ContactDetails is null ? null : BodyChecks.Check(body.ContactDetails, errors, "contactDetails.");
         errors.ThrowIfAny();
 
-        (Account account, bool created) = await accounts.CreateAsync(Caller.Person(request), contactDetails!, cancellationToken);
+        SignedInPerson person = Caller.Person(request);
+        if (await accounts.FindAsync(person, cancellationToken) is null)
+            ThrowUnlessGranted(await closure.PeekAsync(person, cancellationToken));
+        (Account account, bool created) = await accounts.CreateAsync(person, contactDetails!, request.Language(), cancellationToken);
+
+        // Also where it was there already: whoever created it may have died before its contracts were attached.
+        await own.AttachAsync(account.Id, OwnContractsAtOnce, cancellationToken);
         return Results.Json(AccountView.Of(account), ApiJson.Options, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    /// <summary>Replaces the account's contact details.</summary>
+    [Function("ChangeContactDetails")]
+    public async Task<IResult> ChangeContactDetailsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/contact-details")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        Account account = await caller.AccountAsync(request, cancellationToken);
+        ContactDetailsBody body = await request.ReadAsync<ContactDetailsBody>(cancellationToken);
+        var errors = new FieldErrors();
+        ContactDetails? contactDetails = BodyChecks.Check(body, errors);
+        errors.ThrowIfAny();
+
+        (Account? changed, Reservation reservation) = await changes.ChangeAsync(account.Id, contactDetails!, cancellationToken);
+        ThrowUnlessGranted(reservation);
+        return Results.Json(AccountView.Of(changed ?? throw new ApiException(ApiErrorCode.AccountRequired)), ApiJson.Options);
+    }
+
+    /// <summary>Closes the account.</summary>
+    [Function("CloseAccount")]
+    public async Task<IResult> CloseAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        Account account = await caller.AccountAsync(request, cancellationToken);
+        await closer.CloseAsync(durable, account.Id, cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static void ThrowUnlessGranted(Reservation reservation)
+    {
+        if (!reservation.Granted)
+            throw new ApiException(ApiErrorCode.TooManyRequests) { RetryAfter = reservation.RetryAfter };
     }
 }

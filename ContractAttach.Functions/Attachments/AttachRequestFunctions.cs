@@ -1,6 +1,7 @@
 using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Codes;
+using ContractAttach.Counters;
 using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
@@ -14,6 +15,7 @@ namespace ContractAttach.Functions.Attachments;
 /// <summary>The HTTP calls of attach requests.</summary>
 public sealed class AttachRequestFunctions(
     Caller caller,
+    ContactDetailsChanges changes,
     RequestStarter starter,
     AttachmentStore store,
     RequestInstances instances,
@@ -38,8 +40,9 @@ public sealed class AttachRequestFunctions(
         var errors = new FieldErrors();
         StartRequest? wanted = BodyChecks.Check(body, errors);
         errors.ThrowIfAny();
+        await ThrowUnlessTakenAsync(account, wanted!.ContactDetails, cancellationToken);
 
-        StartResult result = await starter.StartAsync(account, wanted!, cancellationToken);
+        StartResult result = await starter.StartAsync(account, wanted, cancellationToken);
         switch (result.Outcome)
         {
             case StartOutcome.Started:
@@ -109,6 +112,7 @@ public sealed class AttachRequestFunctions(
         LineUser? lineUser = body.LineUser is null ? null : BodyChecks.Check(body.LineUser, errors, "lineUser.");
         ContactDetails? contactDetails = body.ContactDetails is null ? null : BodyChecks.Check(body.ContactDetails, errors, "contactDetails.");
         errors.ThrowIfAny();
+        await ThrowUnlessTakenAsync(account, contactDetails, cancellationToken);
 
         (RequestView view, bool answered) = await requests.EnterCodeAsync(durable, account.Id, Id(id), code, lineUser, contactDetails, cancellationToken);
         return Answer(request, answered ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, view);
@@ -157,6 +161,7 @@ public sealed class AttachRequestFunctions(
         var errors = new FieldErrors();
         ContactDetails? contactDetails = BodyChecks.Check(body, errors);
         errors.ThrowIfAny();
+        await ThrowUnlessTakenAsync(account, contactDetails, cancellationToken);
         return Results.Json(await requests.GiveContactDetailsAsync(durable, account.Id, Id(id), contactDetails!, cancellationToken), ApiJson.Options);
     }
 
@@ -171,6 +176,14 @@ public sealed class AttachRequestFunctions(
         Account account = await caller.AccountAsync(request, cancellationToken);
         await requests.CancelAsync(durable, account.Id, Id(id), cancellationToken);
         return Results.NoContent();
+    }
+
+    // Other contact details than the account's are to replace them in the end: told now where there would be no room for that.
+    private async Task ThrowUnlessTakenAsync(Account account, ContactDetails? given, CancellationToken cancellationToken)
+    {
+        Reservation room = await changes.PeekAsync(account, given, cancellationToken);
+        if (!room.Granted)
+            throw new ApiException(ApiErrorCode.TooManyRequests) { RetryAfter = room.RetryAfter };
     }
 
     // Only what can be an id becomes a row key.

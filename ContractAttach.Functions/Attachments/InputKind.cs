@@ -18,6 +18,6 @@ public enum InputKind
     /// <summary>A send is known not to have arrived.</summary>
     SendFailed,
 
-    /// <summary>The owner gave the request up.</summary>
+    /// <summary>The request is to end: its owner gave it up, or its row says an end already, which is then the one that counts.</summary>
     Cancel,
 }

@@ -1,112 +1,107 @@
 using ContractAttach.Attachments;
 using ContractAttach.Due;
-using ContractAttach.Functions.Attachments;
-using ContractAttach.Notifications;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ContractAttach.Functions.Cleanup;
 
 /// <summary>
-/// Looks at what is due, and at nothing else: ends requests whose orchestration is lost or stuck, and sends the notices that
-/// were left. Each item is safe to handle twice, and is deleted once it is done.
+/// Looks at what is due, and at nothing else, page by page and within the bounds of <see cref="CleanupOptions"/>. Each item has
+/// its handler and goes once it is handled; one that fails is put back behind the others, so that it holds up none.
 /// </summary>
 public sealed partial class Cleaner(
-    DueItems due,
-    AttachmentStore store,
-    Attacher attacher,
-    LinkEnder ender,
-    NoticeDispatch dispatch,
-    CleanupMetrics metrics,
-    TimeProvider time,
-    ILogger<Cleaner> logger)
+    IEnumerable<IDueHandler> handlers, DueItems due, CleanupMetrics metrics, IOptions<CleanupOptions> options, TimeProvider time, ILogger<Cleaner> logger)
 {
-    /// <summary>One run over all that is due by now.</summary>
+    // What a run left is counted by pages of 1,000 rows: a figure to see a backlog grow by, at the cost of 100 reads at most.
+    private const int MostCounted = 100_000;
+
+    private readonly Dictionary<string, IDueHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
+    private readonly CleanupOptions _options = options.Value;
+
+    /// <summary>One run over what is due by now.</summary>
     public async Task<CleanupFigures> CleanAsync(DurableTaskClient durable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(durable);
         var figures = new CleanupFigures();
-        await foreach (DueItem item in due.ReadAsync(time.GetUtcNow(), cancellationToken))
+        var gate = new Lock();
+        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = _options.SideBySide, CancellationToken = cancellationToken };
+        DateTimeOffset until = time.GetUtcNow();
+        bool bounded = false;
+        try
         {
-            try
-            {
-                await HandleAsync(durable, item, figures, cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // The others are not to wait for it; it stays due.
-                figures.Left++;
-                LogLeft(item.Kind, exception);
-            }
+            await Parallel.ForEachAsync(
+                TakeAsync(),
+                sideBySide,
+                async (item, cancellation) =>
+                {
+                    CleanupFigures done = await HandleAsync(item, durable, cancellation);
+                    lock (gate)
+                        figures += done;
+                });
+            if (bounded)
+                figures += new CleanupFigures(Left: await due.CountAsync(until, MostCounted, cancellationToken));
+            return figures;
+        }
+        finally
+        {
+            metrics.Record(figures);
+            LogDone(figures.Ended, figures.Sent, figures.Purged, figures.Left);
         }
 
-        metrics.Add(figures);
-        LogDone(figures.Ended, figures.Sent, figures.Left);
-        return figures;
-    }
-
-    private async Task HandleAsync(DurableTaskClient durable, DueItem item, CleanupFigures figures, CancellationToken cancellationToken)
-    {
-        switch (item.Kind)
+        async IAsyncEnumerable<DueItem> TakeAsync()
         {
-            case DueKinds.Request when await IsAttachingAsync(durable, item, cancellationToken):
-                // It never expires: looked at again in a while.
-                await due.AddAsync(item with { At = time.GetUtcNow() + NoticeDispatch.Again }, cancellationToken);
-                break;
-            case DueKinds.Request:
-                await EndAsync(durable, item, figures, cancellationToken);
-                break;
-            case DueKinds.Notices:
-                await SendLeftAsync(item, figures, cancellationToken);
-                break;
-            case DueKinds.EndedLink:
-                Note(await ender.FollowUpAsync(item.AccountId, item.Id, cancellationToken), figures);
-                break;
+            long began = time.GetTimestamp();
+            int taken = 0;
+            await foreach (DueItem item in due.ReadAsync(until, cancellationToken))
+            {
+                bounded = taken++ == _options.ItemsPerRun || time.GetElapsedTime(began) >= _options.RunTime;
+                if (bounded)
+                    yield break;
+                yield return item;
+            }
         }
-
-        await due.RemoveAsync(item, cancellationToken);
     }
 
-    private async Task SendLeftAsync(DueItem item, CleanupFigures figures, CancellationToken cancellationToken) =>
-        Note(await dispatch.SendAsync(item.AccountId, item.Id, null, cancellationToken), figures);
-
-    private static void Note(NoticeCount count, CleanupFigures figures)
+    private async Task<CleanupFigures> HandleAsync(DueItem item, DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        figures.Sent += count.Sent;
-        figures.Left += count.Left;
+        // Nothing of the business hangs on how long an item takes, so it is not on the business's clock.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_options.ItemTime);
+        try
+        {
+            if (!_handlers.TryGetValue(item.Kind, out IDueHandler? handler))
+                throw new NotSupportedException("A newer version put it down: this one does not know the kind.");
+
+            // Also where the handler does not heed that it is cancelled.
+            CleanupFigures figures = await handler.HandleAsync(item, durable, patience.Token).WaitAsync(patience.Token);
+            await due.RemoveAsync(item, cancellationToken);
+            return figures;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogLeft(item.Kind, exception);
+            await PutBackAsync(item, cancellationToken);
+            return new CleanupFigures(Left: 1);
+        }
     }
 
-    private async Task<bool> IsAttachingAsync(DurableTaskClient durable, DueItem item, CancellationToken cancellationToken)
+    // Behind the others: items that fail for long must not use up the bounds of every run.
+    private async Task PutBackAsync(DueItem item, CancellationToken cancellationToken)
     {
-        if (await store.FindRequestAsync(item.AccountId, item.Id, cancellationToken) is not { End: null })
-            return false;
-        OrchestrationMetadata? instance = await durable.GetInstanceAsync(item.Id, getInputsAndOutputs: true, cancellationToken);
-        return instance is { IsRunning: true, SerializedCustomStatus: not (null or "null") }
-            && instance.ReadCustomStatusAs<AttachProgress>()?.Status == RequestStatus.Attaching;
+        try
+        {
+            await due.AddAsync(item with { At = time.GetUtcNow() + NoticeDispatch.Again }, cancellationToken);
+            await due.RemoveAsync(item, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogLeft(item.Kind, exception);
+        }
     }
 
-    private async Task EndAsync(DurableTaskClient durable, DueItem item, CleanupFigures figures, CancellationToken cancellationToken)
-    {
-        RequestRow? request = await store.FindRequestAsync(item.AccountId, item.Id, cancellationToken);
-        if (request?.End is not null)
-            await SendLeftAsync(item, figures, cancellationToken);
-        if (request is not { End: null })
-            return;
-        RequestEnd end = await attacher.EndAsync(item.AccountId, item.Id, RequestStatus.Expired, null, cancellationToken);
-        if (end.Status != RequestStatus.Expired)
-            return;
-
-        figures.Ended++;
-        LogEnded(request.Id);
-        if (await durable.GetInstanceAsync(item.Id, cancellationToken) is { IsCompleted: false })
-            await durable.TerminateInstanceAsync(item.Id, cancellation: cancellationToken);
-    }
-
-    [LoggerMessage(LogLevel.Information, "Clean-up: {Ended} overdue requests ended, {Sent} notices sent, {Left} items left for the next run")]
-    private partial void LogDone(int ended, int sent, int left);
-
-    [LoggerMessage(LogLevel.Warning, "Request {RequestId} was overdue: its orchestration was lost or stuck. It is ended as expired")]
-    private partial void LogEnded(string requestId);
+    [LoggerMessage(LogLevel.Information, "Clean-up: {Ended} overdue requests ended, {Sent} notices sent, {Purged} old things deleted, {Left} items left for the next run")]
+    private partial void LogDone(int ended, int sent, int purged, int left);
 
     [LoggerMessage(LogLevel.Warning, "Clean-up could not handle an item of kind {Kind}: it stays due")]
     private partial void LogLeft(string kind, Exception exception);

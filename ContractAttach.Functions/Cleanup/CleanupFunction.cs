@@ -3,10 +3,10 @@ using Microsoft.DurableTask.Client;
 
 namespace ContractAttach.Functions.Cleanup;
 
-/// <summary>The timed clean-up: every 5 minutes.</summary>
+/// <summary>The timed clean-up: every 5 minutes, and no run before the one before has ended.</summary>
 public sealed class CleanupFunction(Cleaner cleaner)
 {
-    /// <summary>Ends what is overdue and sends what was left. Safe to run twice at once.</summary>
+    /// <summary>Ends what is overdue, sends what was left and forgets what is old. Safe to run twice at once.</summary>
     [Function("Cleanup")]
     public Task RunAsync(
         [TimerTrigger("0 */5 * * * *")] TimerInfo timer,

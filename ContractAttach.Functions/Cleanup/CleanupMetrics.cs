@@ -7,7 +7,8 @@ public sealed class CleanupMetrics
 {
     private readonly Counter<long> _ended;
     private readonly Counter<long> _sent;
-    private readonly Counter<long> _left;
+    private readonly Counter<long> _purged;
+    private readonly Gauge<long> _left;
 
     /// <summary>Makes the instruments.</summary>
     public CleanupMetrics(IMeterFactory meters)
@@ -16,15 +17,16 @@ public sealed class CleanupMetrics
         Meter meter = meters.Create("ContractAttach");
         _ended = meter.CreateCounter<long>("contract_attach.cleanup.ended", "{request}", "Overdue requests that the clean-up ended.");
         _sent = meter.CreateCounter<long>("contract_attach.cleanup.sent", "{notice}", "Left notices that the clean-up sent.");
-        _left = meter.CreateCounter<long>("contract_attach.cleanup.left", "{item}", "Items that the clean-up left for its next run.");
+        _purged = meter.CreateCounter<long>("contract_attach.cleanup.purged", "{item}", "Old things and orphans that the clean-up deleted.");
+        _left = meter.CreateGauge<long>("contract_attach.cleanup.left", "{item}", "Items and notices that the clean-up's last run left for the next.");
     }
 
-    /// <summary>Adds the figures of one run.</summary>
-    public void Add(CleanupFigures figures)
+    /// <summary>Records the figures of one run.</summary>
+    public void Record(CleanupFigures figures)
     {
-        ArgumentNullException.ThrowIfNull(figures);
         _ended.Add(figures.Ended);
         _sent.Add(figures.Sent);
-        _left.Add(figures.Left);
+        _purged.Add(figures.Purged);
+        _left.Record(figures.Left);
     }
 }

@@ -51,6 +51,23 @@ public sealed record ApiErrorCode
     public static readonly ApiErrorCode ContractNotFound = new("contract-not-found", 404,
         "Ce contrat n’est pas rattaché à votre espace client.", "This contract is not attached to your account.");
 
+    /// <summary>Nobody has a proxy of that id on the contract.</summary>
+    public static readonly ApiErrorCode ProxyNotFound = new("proxy-not-found", 404,
+        "Cette procuration n’existe pas, ou a déjà pris fin.", "There is no such proxy, or it has ended already.");
+
+    /// <summary>No such regrouping into this account.</summary>
+    public static readonly ApiErrorCode RegroupingNotFound = new("regrouping-not-found", 404,
+        "Ce regroupement n’existe pas.", "There is no such regrouping.");
+
+    /// <summary>A holder's link that ends nothing: unknown, used, run out, or of an access that has ended.</summary>
+    public static readonly ApiErrorCode LinkNotValid = new("link-not-valid", 404,
+        "Ce lien n’est pas ou plus valable : il a déjà servi, il a plus de 30 jours, ou l’accès a déjà pris fin.",
+        "This link is not valid, or no longer: it was used, is older than 30 days, or the access has ended already.");
+
+    /// <summary>The operator's directory has no such contract.</summary>
+    public static readonly ApiErrorCode ContractUnknown = new("contract-not-found", 404,
+        "Aucun contrat ne porte cet identifiant.", "There is no contract of this id.");
+
     /// <summary>The call needs an account.</summary>
     public static readonly ApiErrorCode AccountRequired = new("account-required", 409,
         "Créez d’abord votre espace client.", "Create your account first.");
@@ -114,6 +131,11 @@ public sealed record ApiErrorCode
     /// <summary>The code is wrong.</summary>
     public static readonly ApiErrorCode CodeIncorrect = new("code-incorrect", 422,
         "Ce code n’est pas le bon : vérifiez le SMS et réessayez.", "This is not the right code: check the SMS and try again.");
+
+    /// <summary>The tokens do not show that one person has just signed in to two accounts.</summary>
+    public static readonly ApiErrorCode RegroupingNotAllowed = new("regrouping-not-allowed", 422,
+        "Le regroupement demande deux espaces client différents auxquels vous venez de vous connecter : reconnectez-vous à chacun et réessayez.",
+        "Regrouping takes two different accounts that you have just signed in to: sign in to each again and retry.");
 
     /// <summary>A limit is reached.</summary>
     public static readonly ApiErrorCode TooManyRequests = new("too-many-requests", 429,

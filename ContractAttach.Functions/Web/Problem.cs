@@ -12,7 +12,19 @@ internal static class Problem
     public static async Task WriteAsync(HttpContext http, ApiException problem, CancellationToken cancellationToken)
     {
         ApiErrorCode error = problem.Error;
-        string text = http.Request.Language() == ContractLanguage.En ? error.English : error.French;
+        ContractLanguage language = http.Request.Language();
+        string text = language == ContractLanguage.En ? error.English : error.French;
+        string traceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        if (problem.RetryAfter is { } wait)
+            http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+        // Somebody who has opened a link reads pages; the API answers in JSON whoever asks.
+        if (http.Request.PrefersHtml() && !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            await new HtmlPage(language, text, $"<p><small>{HtmlPage.Encode(traceId)}</small></p>", error.Status).ExecuteAsync(http);
+            return;
+        }
+
         var body = new Dictionary<string, object?>
         {
             ["type"] = "urn:contract-attach:" + error.Code,
@@ -20,7 +32,7 @@ internal static class Problem
             ["status"] = error.Status,
             ["detail"] = text,
             ["code"] = error.Code,
-            ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
+            ["traceId"] = traceId,
         };
         if (problem.Errors is not null)
             body["errors"] = problem.Errors;
@@ -28,8 +40,6 @@ internal static class Problem
             body[name] = value;
 
         http.Response.StatusCode = error.Status;
-        if (problem.RetryAfter is { } wait)
-            http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         await http.Response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json", cancellationToken);
     }
 }

@@ -20,6 +20,8 @@ internal sealed class DurableEngine : IAsyncDisposable
     private readonly StoreCommitter _committer;
     private readonly HistoryWriter _writer;
     private readonly InstanceStarter _starter;
+    private readonly InstancePurger _purger;
+    private readonly ReplacementGate _gate = new();
     private readonly ActivityRunner _activities;
     private readonly Dispatcher _dispatcher;
     private readonly EpisodeRunner _episodes;
@@ -54,7 +56,8 @@ internal sealed class DurableEngine : IAsyncDisposable
         _timers = new(time, instance => _instances.Post(instance, new TimerMessage()));
         _committer = new(store, time, loggers.CreateLogger<StoreCommitter>());
         _writer = new(store, _committer);
-        _starter = new(store, _committer, _writer, _instances, _timers, time);
+        _starter = new(store, _committer, _writer, _instances, _timers, _gate, time);
+        _purger = new(store, _committer, _writer, _gate);
         _activities = new(catalog, converter, services.GetRequiredService<IServiceScopeFactory>(), _instances, loggers.CreateLogger<ActivityRunner>());
         _dispatcher = new(_instances, _activities, _timers, _starter, _writer, _stop);
         _episodes = new(catalog, settings, services, _writer, _instances, _dispatcher, _stop, time, loggers.CreateLogger<EpisodeRunner>());
@@ -110,6 +113,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         if (!_stopping)
             await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         _starter.Dispose();
+        _gate.Dispose();
         _stop.Dispose();
     }
 
@@ -158,19 +162,16 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <summary>The whole history of a row.</summary>
     internal Task<List<HistoryEvent>> ReadHistoryAsync(InstanceRow row, CancellationToken cancellation) => _writer.ReadAsync(row, cancellation);
 
-    /// <summary>Waits until an instance has begun, or has ended.</summary>
+    /// <summary>Waits until an instance has begun, or has ended; also one that is not there yet, as the real host does.</summary>
     /// <returns>Its row.</returns>
     internal async Task<InstanceRow> WaitAsync(string instanceId, bool untilEnd, CancellationToken cancellation)
     {
-        InstanceRow row = await FindAsync(instanceId, cancellation).ConfigureAwait(false) ?? throw EngineErrors.NotFound(instanceId);
-        if (row.Live && _instances.TryGet(instanceId, out Instance? instance))
-        {
-            await UnlessStoppedAsync(untilEnd ? instance.Gone : instance.Begun, cancellation).ConfigureAwait(false);
-            return instance.Row;
-        }
-
-        // It has ended between the two looks.
-        return row.Live ? await FindAsync(instanceId, cancellation).ConfigureAwait(false) ?? throw EngineErrors.NotFound(instanceId) : row;
+        await ReadyAsync(cancellation).ConfigureAwait(false);
+        (Instance? living, InstanceRow? ended) = await LookAsync(instanceId, untilKnown: true, cancellation).ConfigureAwait(false);
+        if (living is null)
+            return ended!;
+        await UnlessStoppedAsync(untilEnd ? living.Gone : living.Begun, cancellation).ConfigureAwait(false);
+        return living.Row;
     }
 
     /// <summary>Rows by their properties.</summary>
@@ -182,29 +183,10 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     /// <summary>Forgets an ended instance.</summary>
     /// <returns>How many are gone.</returns>
-    internal async Task<int> PurgeAsync(InstanceRow row, bool recursive, CancellationToken cancellation)
+    internal async Task<int> PurgeAsync(string instanceId, bool recursive, CancellationToken cancellation)
     {
-        if (row.Live)
-            return 0;
-
-        int purged = 1;
-        if (recursive)
-        {
-            foreach (HistoryEvent call in await _writer.ReadAsync(row, cancellation).ConfigureAwait(false))
-            {
-                if (call.Kind == HistoryEventKind.ChildCreated && await FindAsync(call.Instance!, cancellation).ConfigureAwait(false) is { } child)
-                    purged += await PurgeAsync(child, recursive, cancellation).ConfigureAwait(false);
-            }
-        }
-
-        await _committer.RetryAsync(
-            async () =>
-            {
-                await _store.DeleteAsync(row.InstanceId, cancellation).ConfigureAwait(false);
-                return true;
-            },
-            cancellation).ConfigureAwait(false);
-        return purged;
+        await ReadyAsync(cancellation).ConfigureAwait(false);
+        return await _purger.PurgeAsync(instanceId, recursive, cancellation).ConfigureAwait(false);
     }
 
     // A write under way may still be done: the store must not be given to another process before.
@@ -232,13 +214,41 @@ internal sealed class DurableEngine : IAsyncDisposable
                 settled.TrySetException(error);
         }
 
-        if (!_instances.TryGet(instanceId, out Instance? instance) || !_instances.Post(instance, message(Settle)))
-        {
-            InstanceRow? row = await _committer.RetryAsync(() => _store.ReadAsync(instanceId, cancellation), cancellation).ConfigureAwait(false);
-            throw row is null ? EngineErrors.NotFound(instanceId) : EngineErrors.Ended(row);
-        }
-
+        (Instance? living, InstanceRow? ended) = await LookAsync(instanceId, untilKnown: false, cancellation).ConfigureAwait(false);
+        if (living is null || !_instances.Post(living, message(Settle)))
+            throw (living?.Row ?? ended) is { } row ? EngineErrors.Ended(row) : EngineErrors.NotFound(instanceId);
         await UnlessStoppedAsync(settled.Task, cancellation).ConfigureAwait(false);
+    }
+
+    // The instance where it lives, its row where it has ended, neither where it is not known.
+    private async Task<(Instance? Living, InstanceRow? Ended)> LookAsync(string instanceId, bool untilKnown, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            TaskCompletionSource added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Added(string id)
+            {
+                if (id == instanceId)
+                    added.TrySetResult();
+            }
+
+            _instances.Added += Added;
+            try
+            {
+                if (_instances.TryGet(instanceId, out Instance? living))
+                    return (living, null);
+                InstanceRow? row = await _committer.RetryAsync(() => _store.ReadAsync(instanceId, cancellation), cancellation).ConfigureAwait(false);
+                if (row is null ? !untilKnown : !row.Live)
+                    return (null, row);
+
+                // Not started yet; or stored this moment and not yet in memory.
+                await UnlessStoppedAsync(added.Task, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                _instances.Added -= Added;
+            }
+        }
     }
 
     private async Task ReadyAsync(CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using ContractAttach.Contracts;
+
 namespace ContractAttach.Accounts;
 
 /// <summary>Espace client: a customer's account of the portal.</summary>
@@ -9,6 +11,7 @@ namespace ContractAttach.Accounts;
 /// <param name="CustomerNumbers">The verified customer numbers seen: their contracts are the owner's own.</param>
 /// <param name="ContactDetails">Where its owner is reached.</param>
 /// <param name="CreatedAt">Since when it exists.</param>
+/// <param name="Language">The language in which its owner is told of the account.</param>
 public sealed record Account(
     string Id,
     string DisplayName,
@@ -17,4 +20,5 @@ public sealed record Account(
     IReadOnlyList<Login> Logins,
     IReadOnlyList<string> CustomerNumbers,
     ContactDetails ContactDetails,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    ContractLanguage Language = ContractLanguage.Fr);

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using ContractAttach.Contracts;
+using ContractAttach.Notifications;
 
 namespace ContractAttach.Accounts;
 
@@ -43,6 +45,9 @@ public sealed class AccountRow : ITableEntity
     /// <summary><see cref="ContactDetails.Mobile"/></summary>
     public string? ContactMobile { get; set; }
 
+    /// <summary><see cref="Account.Language"/></summary>
+    public string Language { get; set; } = nameof(ContractLanguage.Fr);
+
     /// <summary><see cref="Account.CreatedAt"/></summary>
     public DateTimeOffset CreatedAt { get; set; }
 
@@ -55,6 +60,15 @@ public sealed class AccountRow : ITableEntity
     /// <summary><see cref="Account.CustomerNumbers"/> as JSON.</summary>
     public string CustomerNumbers { get; set; } = "[]";
 
+    /// <summary>
+    /// How far the owner's own contracts are attached, in the order of their ids: up to this one, which is empty at first. Null
+    /// once all are, or where there are none.
+    /// </summary>
+    public string? OwnContractsUpTo { get; set; }
+
+    /// <summary>Since when the account is being closed; null while it is open. To its owner it is gone from then on.</summary>
+    public DateTimeOffset? ClosingAt { get; set; }
+
     /// <summary>The account of this row.</summary>
     public Account ToAccount() => new(
         PartitionKey,
@@ -64,7 +78,15 @@ public sealed class AccountRow : ITableEntity
         [.. GetLogins().Select(login => new Login(login.Kind, login.Value))],
         GetCustomerNumbers(),
         new ContactDetails(ContactEmail, ContactMobile),
-        CreatedAt);
+        CreatedAt,
+        Enum.Parse<ContractLanguage>(Language));
+
+    /// <summary>Writes this row, where nobody has since it was read, and puts the notices down, all at once.</summary>
+    internal IReadOnlyList<TableTransactionAction> With(IEnumerable<NoticeRow> notices) =>
+    [
+        new(TableTransactionActionType.UpdateReplace, this, ETag),
+        .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+    ];
 
     internal IReadOnlyList<SeenLogin> GetLogins() => Read<SeenLogin>(Logins);
 

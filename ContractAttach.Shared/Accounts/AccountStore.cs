@@ -1,10 +1,14 @@
 using Azure.Data.Tables;
+using ContractAttach.Attachments;
+using ContractAttach.Contracts;
+using ContractAttach.Due;
+using ContractAttach.Notifications;
 using ContractAttach.Storage;
 
 namespace ContractAttach.Accounts;
 
 /// <summary>One person, one account, whichever of their logins they use.</summary>
-public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider time)
+public sealed class AccountStore(Tables tables, KeyedHash hash, NoticeDispatch dispatch, TimeProvider time)
 {
     // Numbers and addresses are given to new people: after half a year a login alone no longer names an account.
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(180);
@@ -14,15 +18,17 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
     private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(20);
 
     private readonly TableClient _table = tables.Accounts;
+    private readonly DueItems _due = new(tables);
     private readonly Claims _claims = new(tables, time);
 
-    /// <summary>The account's row, or null.</summary>
+    /// <summary>The account's row, also while it is being closed; null where there is none.</summary>
     public Task<AccountRow?> GetRowAsync(string accountId, CancellationToken cancellationToken) =>
         _claims.FindAccountAsync(accountId, cancellationToken);
 
     /// <summary>
     /// The person's account, or null where they have none yet: two reads for a subject that is known and brings nothing new.
-    /// A new subject joins the account that one of its verified logins names; what is new is kept.
+    /// A new subject joins the account that one of its verified logins names, of which the account's other addresses are told;
+    /// what is new is kept. An account that is being closed is none.
     /// </summary>
     /// <exception cref="LoginRequiredException">An unknown subject without a verified login.</exception>
     /// <exception cref="LoginConflictException">An unknown subject whose logins do not tell which account is theirs.</exception>
@@ -47,20 +53,37 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
     /// <exception cref="LoginRequiredException">As <see cref="FindAsync"/>.</exception>
     /// <exception cref="LoginConflictException">As <see cref="FindAsync"/>.</exception>
     public async Task<(Account Account, bool Created)> CreateAsync(
-        SignedInPerson person, ContactDetails contactDetails, CancellationToken cancellationToken)
+        SignedInPerson person, ContactDetails contactDetails, ContractLanguage language, CancellationToken cancellationToken)
     {
         for (int attempt = 0; ; attempt++)
         {
             if (await FindAsync(person, cancellationToken) is { } known)
                 return (known, false);
-            if (await TryCreateAsync(person, contactDetails, cancellationToken) is { } created)
+            if (await TryCreateAsync(person, contactDetails, language, cancellationToken) is { } created)
                 return (created, true);
 
             await Contention.BackOffAsync(attempt, cancellationToken);
         }
     }
 
-    private static IEnumerable<Login> LoginsOf(SignedInPerson person)
+    /// <summary>Gives up claims whose account has not come, or is gone; those of an account that is there stay.</summary>
+    /// <param name="hashes">What is claimed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many it gave up.</returns>
+    public async Task<int> ReleaseOrphansAsync(IEnumerable<string> hashes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(hashes);
+        int released = 0;
+        foreach (string hash in hashes)
+        {
+            if (await _claims.ReleaseOrphanAsync(hash, cancellationToken))
+                released++;
+        }
+
+        return released;
+    }
+
+    internal static IEnumerable<Login> LoginsOf(SignedInPerson person)
     {
         if (person.Email is { } email)
             yield return new Login(LoginKind.Email, email);
@@ -71,12 +94,15 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
     private static string NameOf(SignedInPerson person, ContactDetails contactDetails) =>
         $"{person.GivenName} {person.FamilyName}".Trim() is { Length: > 0 } name ? name : contactDetails.Email;
 
-    private string HashOfSubject(SignedInPerson person) => hash.Of("sub", person.Subject);
+    private string HashOfSubject(SignedInPerson person) => hash.OfSubject(person);
 
-    private string HashOf(Login login) => hash.Of(login.Kind == LoginKind.Email ? "email" : "mobile", login.Value);
+    private string HashOf(Login login) => hash.OfLogin(login.Kind, login.Value);
 
     private async Task<AccountRow?> FindBySubjectAsync(string subject, CancellationToken cancellationToken) =>
-        await _claims.FindAsync(subject, cancellationToken) is { } claim ? await GetRowAsync(claim.AccountId, cancellationToken) : null;
+        await _claims.FindAsync(subject, cancellationToken) is { } claim ? await GetOpenRowAsync(claim.AccountId, cancellationToken) : null;
+
+    private async Task<AccountRow?> GetOpenRowAsync(string accountId, CancellationToken cancellationToken) =>
+        await GetRowAsync(accountId, cancellationToken) is { ClosingAt: null } row ? row : null;
 
     private async Task<AccountRow?> FindByLoginsAsync(SignedInPerson person, CancellationToken cancellationToken)
     {
@@ -85,7 +111,7 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
         foreach (Login login in LoginsOf(person))
         {
             if (await _claims.FindAsync(HashOf(login), cancellationToken) is not { } claim
-                || await GetRowAsync(claim.AccountId, cancellationToken) is not { } row)
+                || await GetOpenRowAsync(claim.AccountId, cancellationToken) is not { } row)
                 continue;
 
             if (named is not null && named.PartitionKey != row.PartitionKey)
@@ -108,17 +134,20 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
     /// <summary>Keeps what the person brings that the account has not seen; false where somebody else wrote first.</summary>
     private async Task<bool> RememberAsync(AccountRow row, SignedInPerson person, string subject, CancellationToken cancellationToken)
     {
+        DateTimeOffset now = time.GetUtcNow();
         bool changed = false;
+        string about = "sign-in-" + subject;
+        IReadOnlyList<NoticeRow> told = [];
         IReadOnlyList<string> subjects = row.GetSubjects();
         if (!subjects.Contains(subject))
         {
             if (await _claims.ClaimAsync(subject, row.PartitionKey, adopt: false, cancellationToken) is null)
                 return false;
             row.SetSubjects([.. subjects, subject]);
+            told = AccountNotices.SignInAdded(row, person, about, now);
             changed = true;
         }
 
-        DateTimeOffset now = time.GetUtcNow();
         List<SeenLogin> logins = [.. row.GetLogins()];
         foreach (Login login in LoginsOf(person).OrderBy(HashOf, StringComparer.Ordinal))
         {
@@ -151,14 +180,24 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
             changed = true;
         }
 
-        return !changed || await _table.TryWriteAsync(row, cancellationToken);
+        if (told.Count == 0)
+            return !changed || await _table.TryWriteAsync(row, cancellationToken);
+
+        await _due.AddAsync(new DueItem(now + NoticeDispatch.Again, DueKinds.Notices, row.PartitionKey, about), cancellationToken);
+        if (!await _table.TryCommitAsync(row.With(told), cancellationToken))
+            return false;
+        await dispatch.SendAsync(row.PartitionKey, about, told, cancellationToken);
+        return true;
     }
 
     /// <summary>Claims, then the row; null where somebody else got there first.</summary>
-    private async Task<Account?> TryCreateAsync(SignedInPerson person, ContactDetails contactDetails, CancellationToken cancellationToken)
+    private async Task<Account?> TryCreateAsync(
+        SignedInPerson person, ContactDetails contactDetails, ContractLanguage language, CancellationToken cancellationToken)
     {
         string subject = HashOfSubject(person);
         string accountId = Ulid.NewUlid(time.GetUtcNow()).ToString();
+        string claims = string.Join('+', LoginsOf(person).Select(HashOf).Prepend(subject));
+        await _due.AddAsync(new DueItem(time.GetUtcNow() + Retention.OrphanedAfter, DueKinds.Claims, "", claims), cancellationToken);
         DateTimeOffset now;
         do
         {
@@ -166,6 +205,8 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
             if (await TryClaimAsync(person, subject, accountId, cancellationToken) is not { } claimed)
                 return null;
             accountId = claimed;
+            if (person.CustomerNumber is not null)
+                await _due.AddAsync(new DueItem(now + NoticeDispatch.Again, DueKinds.OwnContracts, accountId, accountId), cancellationToken);
         }
         while (time.GetUtcNow() - now > Slowest);
 
@@ -177,7 +218,9 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, TimeProvider tim
             LastName = person.FamilyName,
             ContactEmail = contactDetails.Email,
             ContactMobile = contactDetails.Mobile,
+            Language = language.ToString(),
             CreatedAt = now,
+            OwnContractsUpTo = person.CustomerNumber is null ? null : "",
         };
         row.SetSubjects([subject]);
         row.SetLogins(LoginsOf(person).Select(login => new SeenLogin(login.Kind, login.Value, now)));

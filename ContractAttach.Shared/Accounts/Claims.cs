@@ -5,7 +5,7 @@ namespace ContractAttach.Accounts;
 
 /// <summary>
 /// Who has which login. A claim comes before the row of its account, so that of two accounts that want a login one gets it;
-/// the claim of an account that never came, or is gone, is an orphan.
+/// the claim of an account that never came, or is gone, is an orphan. One of an account that is being closed is free.
 /// </summary>
 internal sealed class Claims(Tables tables, TimeProvider time)
 {
@@ -41,10 +41,11 @@ internal sealed class Claims(Tables tables, TimeProvider time)
             bool mayWrite = true;
             if (claim.AccountId != accountId)
             {
-                if (await FindAccountAsync(claim.AccountId, cancellationToken) is not null)
+                AccountRow? account = await FindAccountAsync(claim.AccountId, cancellationToken);
+                if (account is { ClosingAt: null })
                     return null;
 
-                bool young = time.GetUtcNow() - claim.ClaimedAt < Grace;
+                bool young = account is null && time.GetUtcNow() - claim.ClaimedAt < Grace;
                 wanted = young ? claim.AccountId : accountId;
                 mayWrite = adopt || !young;
             }
@@ -60,6 +61,14 @@ internal sealed class Claims(Tables tables, TimeProvider time)
             await Contention.BackOffAsync(attempt, cancellationToken);
         }
     }
+
+    /// <summary>Gives up a claim whose account is not there, unless it is so young that the account may be on its way.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> ReleaseOrphanAsync(string hash, CancellationToken cancellationToken) =>
+        await FindAsync(hash, cancellationToken) is { } claim
+        && time.GetUtcNow() - claim.ClaimedAt >= Grace
+        && await FindAccountAsync(claim.AccountId, cancellationToken) is null
+        && await _logins.TryDeleteAsync(claim, cancellationToken);
 
     /// <summary>Gives up a claim of an account that will not appear.</summary>
     public async Task ReleaseAsync(string hash, string accountId, CancellationToken cancellationToken)

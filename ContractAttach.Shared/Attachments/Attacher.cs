@@ -13,6 +13,7 @@ namespace ContractAttach.Attachments;
 public sealed class Attacher(
     AttachmentStore store,
     AccountStore accounts,
+    ContactDetailsChanges changes,
     IContractDirectory directory,
     RequestStarter starter,
     Counters.Counters counters,
@@ -29,14 +30,25 @@ public sealed class Attacher(
     {
         while (true)
         {
-            RequestRow request = await store.FindRequestAsync(accountId, requestId, cancellationToken)
-                ?? throw new InvalidOperationException("The request is gone: it was purged while it was attaching.");
+            // Erased with its account, which was closed.
+            if (await store.FindRequestAsync(accountId, requestId, cancellationToken) is not { } request)
+                return new RequestEnd(RequestStatus.Cancelled, null, time.GetUtcNow());
             if (request.End is not null)
-                return await FollowUpAsync(request, null, cancellationToken);
+            {
+                await FollowUpAsync(request, null, cancellationToken);
+                return request.End;
+            }
+
             if (await AvailableAsync(request, cancellationToken) is not { } contract)
                 return await EndAsync(accountId, requestId, RequestStatus.Refused, RefusalReason.ContractUnavailable, cancellationToken);
-            if (await TryLinkAsync(request, contract, cancellationToken) is { } told)
-                return await FollowUpAsync(request, told, cancellationToken);
+
+            // A closing account ends its requests after it is marked: one that is begun too late for that sees the mark here.
+            if (await accounts.GetRowAsync(accountId, cancellationToken) is not { ClosingAt: null } account)
+                return await EndAsync(accountId, requestId, RequestStatus.Cancelled, null, cancellationToken);
+            if (await TryLinkAsync(request, contract, account, cancellationToken) is not { } told)
+                continue;
+            await FollowUpAsync(request, told, cancellationToken);
+            return request.End!;
         }
     }
 
@@ -44,9 +56,28 @@ public sealed class Attacher(
     /// <returns>How it ended.</returns>
     public async Task<RequestEnd> EndAsync(string accountId, string requestId, RequestStatus status, RefusalReason? reason, CancellationToken cancellationToken)
     {
-        RequestRow? request = await store.EndAsync(accountId, requestId, status, reason, cancellationToken);
-        return request is null ? new RequestEnd(status, reason, time.GetUtcNow()) : await FollowUpAsync(request, null, cancellationToken);
+        IReadOnlyList<NoticeRow> told = reason == RefusalReason.ContractUnavailable ? await RefusalAsync(accountId, requestId, cancellationToken) : [];
+        RequestRow? request = await store.EndAsync(accountId, requestId, status, reason, told, cancellationToken);
+        if (request is null)
+            return new RequestEnd(status, reason, time.GetUtcNow());
+        await FollowUpAsync(request, null, cancellationToken);
+        return request.End!;
     }
+
+    /// <summary>Does what is left to be done about a request that has ended; harmless where all of it is done.</summary>
+    /// <returns>The notices that it sent, and those that could not be sent.</returns>
+    public Task<NoticeCount> FollowUpAsync(RequestRow request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return FollowUpAsync(request, null, cancellationToken);
+    }
+
+    // Whoever asked did nothing wrong and may be elsewhere by now: of the other ends the person knows, or hears at the next step.
+    private async Task<IReadOnlyList<NoticeRow>> RefusalAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
+        await store.FindRequestAsync(accountId, requestId, cancellationToken) is { End: null } request
+        && await accounts.GetRowAsync(accountId, cancellationToken) is { } row
+            ? [notices.Refused(row.ToAccount(), request)]
+            : [];
 
     // Read again right before it is linked: it may have gone, changed hands or been suspended since.
     private async Task<Contract?> AvailableAsync(RequestRow request, CancellationToken cancellationToken)
@@ -62,10 +93,8 @@ public sealed class Attacher(
     }
 
     // The notices that were put down; null where a row has changed since it was read.
-    private async Task<IReadOnlyList<NoticeRow>?> TryLinkAsync(RequestRow request, Contract contract, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NoticeRow>?> TryLinkAsync(RequestRow request, Contract contract, AccountRow row, CancellationToken cancellationToken)
     {
-        AccountRow row = await accounts.GetRowAsync(request.PartitionKey, cancellationToken)
-            ?? throw new InvalidOperationException("The account is gone.");
         Account account = row.ToAccount();
         Role role = account.CustomerNumbers.Contains(contract.CustomerNumber) ? Role.Holder : Role.Proxy;
         request.End = new RequestEnd(RequestStatus.Attached, null, time.GetUtcNow(), role);
@@ -75,6 +104,8 @@ public sealed class Attacher(
         LinkRow? link = attached ? null : Link(request, contract, role);
         request.MadeLink = link is not null;
         ContactDetails? replaced = request.ContactDetails is { } given && given != account.ContactDetails ? account.ContactDetails : null;
+        if (replaced is not null && !await changes.TryReserveAsync(request, cancellationToken))
+            replaced = null;
         if (replaced is not null)
             (row.ContactEmail, row.ContactMobile) = (request.ContactDetails!.Email, request.ContactDetails.Mobile);
 
@@ -104,15 +135,15 @@ public sealed class Attacher(
 
     // Each of these is harmless to repeat: the audit entry and the counter have the request's id for a key, a notice is
     // deleted once it is sent. A request that found the contract attached by another one has attached nothing.
-    private async Task<RequestEnd> FollowUpAsync(RequestRow request, IReadOnlyList<NoticeRow>? told, CancellationToken cancellationToken)
+    private async Task<NoticeCount> FollowUpAsync(RequestRow request, IReadOnlyList<NoticeRow>? told, CancellationToken cancellationToken)
     {
         RequestEnd end = request.End!;
         if (end.Status != RequestStatus.Attached || request.MadeLink)
             await audit.WriteAsync(AuditEntries.Of(request, end), cancellationToken);
         if (request.MadeLink)
             await counters.ReserveAsync(Limits.Attachment(request.PartitionKey, request.ContractId), [(limits.Attaches, request.Id)], cancellationToken);
-        if (end.Status == RequestStatus.Attached)
-            await dispatch.SendAsync(request.PartitionKey, request.Id, told, cancellationToken);
-        return end;
+        return end.Status == RequestStatus.Attached || end.Reason == RefusalReason.ContractUnavailable
+            ? await dispatch.SendAsync(request.PartitionKey, request.Id, told, cancellationToken)
+            : default;
     }
 }

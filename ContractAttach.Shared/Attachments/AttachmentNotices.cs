@@ -27,7 +27,7 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         if (link is not null)
         {
             NoticeFacts facts = Facts(account, link, link.AttachedAt);
-            string contact = (request.ContactDetails ?? account.ContactDetails).Email;
+            string contact = (replaced is null ? account.ContactDetails : request.ContactDetails!).Email;
             notices.Add(NoticeRow.ByEmail(
                 account.Id, request.Id + "-requester", NoticeKinds.AttachedRequester, contact, account.DisplayName, contract.Language, facts, now));
             notices.AddRange(Linked(account, contract, link));
@@ -51,7 +51,18 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         NoticeFacts facts = Facts(account, link, link.AttachedAt) with { RevocationLink = revocations.Of(link.AttachmentId).AbsoluteUri };
         return (contract.Holder.Email ?? contract.Holder.Mobile) is null
             ? []
-            : [ToHolder(account.Id, link.AttachmentId + "-holder", NoticeKinds.AttachedHolder, contract, facts, time.GetUtcNow())];
+            : [ToHolder(account.Id, link.AttachmentId + "-holder", link.RegroupingId is null ? NoticeKinds.AttachedHolder : NoticeKinds.RegroupedHolder, contract, facts, time.GetUtcNow())];
+    }
+
+    /// <summary>What a request's refusal tells who asked, where the contract can no longer be attached.</summary>
+    public NoticeRow Refused(Account account, RequestRow request)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(request);
+        DateTimeOffset now = time.GetUtcNow();
+        var facts = new NoticeFacts { When = now, ContractKind = request.Kind, Line = LineMask.Screen(request.Line) };
+        return NoticeRow.ByEmail(
+            account.Id, request.Id + "-refused", NoticeKinds.RefusedRequester, account.ContactDetails.Email, account.DisplayName, Enum.Parse<ContractLanguage>(request.Language), facts, now);
     }
 
     /// <summary>What the ids of the notices of a link's end begin with, before a hyphen.</summary>
@@ -60,7 +71,7 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
     /// <summary>What the end of a link tells: the account's owner and, where the owner was a proxy, the holder.</summary>
     /// <param name="account">The account.</param>
     /// <param name="link">The link that ends.</param>
-    /// <param name="contract">The contract; null where the directory no longer has it.</param>
+    /// <param name="contract">The contract; null where the directory no longer has it: then nobody is known to be its holder.</param>
     /// <param name="reason">Why it ends.</param>
     public IReadOnlyList<NoticeRow> Ended(Account account, LinkRow link, Contract? contract, LinkEndReason reason)
     {
@@ -80,13 +91,22 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         // A closed account is told once, and not of each contract.
         if (reason != LinkEndReason.AccountClosed)
         {
-            string kind = proxy && reason is (LinkEndReason.Holder or LinkEndReason.RevocationLink) ? NoticeKinds.RemovedProxy : NoticeKinds.RemovedOwner;
+            string kind = reason switch
+            {
+                LinkEndReason.ContractChanged => NoticeKinds.ContractChangedOwner,
+                LinkEndReason.Holder or LinkEndReason.RevocationLink when proxy => NoticeKinds.RemovedProxy,
+                _ => NoticeKinds.RemovedOwner,
+            };
             notices.Add(NoticeRow.ByEmail(
                 account.Id, id + "-owner", kind, account.ContactDetails.Email, account.DisplayName, contract?.Language ?? ContractLanguage.Fr, facts, now));
         }
 
         if (proxy && (contract?.Holder.Email ?? contract?.Holder.Mobile) is not null)
-            notices.Add(ToHolder(account.Id, id + "-holder", NoticeKinds.RemovedHolder, contract!, facts, now));
+        {
+            string kind = reason == LinkEndReason.ContractChanged ? NoticeKinds.ContractChangedHolder : NoticeKinds.RemovedHolder;
+            notices.Add(ToHolder(account.Id, id + "-holder", kind, contract!, facts, now));
+        }
+
         return notices;
     }
 

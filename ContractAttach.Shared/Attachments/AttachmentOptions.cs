@@ -64,6 +64,22 @@ public sealed class AttachmentOptions
     [Range(1, 1000)]
     public int AttachesPerContractPerDay { get; set; } = 3;
 
+    /// <summary>Regroupings into an account in 24 hours; a bound on e-mail pumping. Ours: nobody has many accounts.</summary>
+    [Range(1, 1000)]
+    public int RegroupingsPerAccountPerDay { get; set; } = 10;
+
+    /// <summary>How long after its issue a token still shows that its owner is there and wants a regrouping.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan RegroupingTokenAge { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Changes of an account's contact details in 24 hours; a bound on e-mail pumping.</summary>
+    [Range(1, 1000)]
+    public int ContactDetailsChangesPerAccountPerDay { get; set; } = 5;
+
+    /// <summary>Accounts with one login or sign-in that are closed in 24 hours before a new one can be created: a new account begins with fresh limits.</summary>
+    [Range(1, 1000)]
+    public int ClosuresPerLoginPerDay { get; set; } = 3;
+
     /// <summary>How long a whole request may take from its start.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan RequestLifetime { get; set; } = TimeSpan.FromMinutes(60);
@@ -75,6 +91,14 @@ public sealed class AttachmentOptions
     /// <summary>How long the holder's link that ends an attachment can be used.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan RevocationLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a finished request and its history are kept.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
+    public TimeSpan KeepRequests { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long audit entries are kept.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepAudit { get; set; } = TimeSpan.FromDays(365);
 
     /// <summary>Ranges of professional contracts that are never attached, separated by semicolons.</summary>
     public string ExcludedRanges { get; set; } = "Performance Pro;Performance Entreprises;Business Everywhere Pro";

@@ -18,6 +18,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     public Task<RequestRow?> FindRequestAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
         _accounts.FindAsync<RequestRow>(accountId, RequestRow.Prefix + requestId, cancellationToken);
 
+    /// <summary>All requests of the account, page by page.</summary>
+    public IAsyncEnumerable<RequestRow> ReadRequestsAsync(string accountId, CancellationToken cancellationToken) =>
+        _accounts.RangeAsync<RequestRow>(accountId, RequestRow.Prefix, cancellationToken);
+
     /// <summary>The account's latest requests, newest first: their ids begin with their time.</summary>
     public async Task<IReadOnlyList<RequestRow>> ListRequestsAsync(string accountId, int count, CancellationToken cancellationToken)
     {
@@ -71,9 +75,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         }
     }
 
-    /// <summary>Ends the request, unless it has ended already.</summary>
+    /// <summary>Ends the request, and puts down at once what is to be told, unless it has ended already.</summary>
     /// <returns>The request with its end: the one that was there first. Null where there is no such request.</returns>
-    public async Task<RequestRow?> EndAsync(string accountId, string requestId, RequestStatus status, RefusalReason? reason, CancellationToken cancellationToken)
+    public async Task<RequestRow?> EndAsync(
+        string accountId, string requestId, RequestStatus status, RefusalReason? reason, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -81,7 +86,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             if (request is not { End: null })
                 return request;
             request.End = new RequestEnd(status, reason, time.GetUtcNow());
-            if (await TryCommitAsync([Replace(request), Close(request)], cancellationToken))
+            if (await TryCommitAsync([Replace(request), Close(request), .. notices.Select(PutDown)], cancellationToken))
                 return request;
         }
     }
@@ -103,9 +108,13 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             actions.Add(new(TableTransactionActionType.Add, link));
         if (account is not null)
             actions.Add(Replace(account));
-        actions.AddRange(notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)));
+        actions.AddRange(notices.Select(PutDown));
         return TryCommitAsync(actions, cancellationToken);
     }
+
+    /// <summary>Forgets a request that has ended.</summary>
+    public Task ForgetRequestAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
+        _accounts.DeleteEntityAsync(accountId, RequestRow.Prefix + requestId, ETag.All, cancellationToken);
 
     /// <summary>The link of a contract to the account, or null.</summary>
     public Task<LinkRow?> FindLinkAsync(string accountId, string contractId, CancellationToken cancellationToken) =>
@@ -115,12 +124,31 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     public IAsyncEnumerable<LinkRow> ListLinksAsync(string accountId, CancellationToken cancellationToken) =>
         _accounts.RangeAsync<LinkRow>(accountId, LinkRow.Prefix, cancellationToken);
 
-    /// <summary>Writes a link without a request, and puts its notices down, at once. False where the contract is attached already.</summary>
-    public Task<bool> TryLinkAsync(LinkRow link, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken) =>
+    /// <summary>The account's links in the order of their contracts' ids, from the one after a contract; all where that is null.</summary>
+    public IAsyncEnumerable<LinkRow> ListLinksAfterAsync(string accountId, string? contractId, CancellationToken cancellationToken)
+    {
+        // A semicolon follows the colon that ends the prefix.
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {accountId} and RowKey gt {LinkRow.Prefix + contractId} and RowKey lt {"link;"}");
+        return _accounts.QueryAsync<LinkRow>(filter, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Writes a link that has changed. False where it has changed otherwise, or gone, since it was read.</summary>
+    public Task<bool> TryReplaceLinkAsync(LinkRow link, CancellationToken cancellationToken) => _accounts.TryWriteAsync(link, cancellationToken);
+
+    /// <summary>
+    /// Writes a link without a request, and puts its notices down, at once. False where the contract is attached already, where
+    /// the account is gone, or where its row has changed since it was read.
+    /// </summary>
+    /// <param name="link">The link.</param>
+    /// <param name="account">The account as read, with what is to be kept of the step; null where nothing is.</param>
+    /// <param name="notices">What is to be told.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<bool> TryLinkAsync(LinkRow link, AccountRow? account, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken) =>
         TryCommitAsync(
             [
                 new(TableTransactionActionType.Add, link),
-                .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+                account is null ? Touch(link.PartitionKey) : Replace(account),
+                .. notices.Select(PutDown),
             ],
             cancellationToken);
 
@@ -136,7 +164,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             [
                 new(TableTransactionActionType.Delete, link, link.ETag),
                 new(TableTransactionActionType.UpsertReplace, ended),
-                .. notices.Select(notice => new TableTransactionAction(TableTransactionActionType.UpsertReplace, notice)),
+                .. notices.Select(PutDown),
             ],
             cancellationToken);
     }
@@ -159,6 +187,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         return tables.ContractLinks.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
+    /// <summary>Where to look for the links of a contract: some of the rows may have none.</summary>
+    public IAsyncEnumerable<ReverseLinkRow> ListReverseAsync(string contractId, CancellationToken cancellationToken) =>
+        tables.ContractLinks.QueryAsync<ReverseLinkRow>(row => row.PartitionKey == contractId, cancellationToken: cancellationToken);
+
     /// <summary>Deletes the reverse row of a link: after the link, and only that of this attachment.</summary>
     public async Task RemoveReverseAsync(string contractId, string accountId, string attachmentId, CancellationToken cancellationToken)
     {
@@ -169,19 +201,16 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
 
     private static TableTransactionAction Replace(ITableEntity row) => new(TableTransactionActionType.UpdateReplace, row, row.ETag);
 
+    private static TableTransactionAction PutDown(NoticeRow notice) => new(TableTransactionActionType.UpsertReplace, notice);
+
+    // Changes nothing but that the row has been written: an account that is being closed goes only when nobody wrote to it
+    // since its links were ended, and to one that is gone nothing is linked.
+    private static TableTransactionAction Touch(string accountId) =>
+        new(TableTransactionActionType.UpdateMerge, new TableEntity(accountId, AccountRow.Key), ETag.All);
+
     private static TableTransactionAction Close(RequestRow request) =>
         new(TableTransactionActionType.Delete, new OpenRow { PartitionKey = request.PartitionKey, RowKey = request.OpenRowKey }, ETag.All);
 
-    private async Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _accounts.SubmitTransactionAsync(actions, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        _accounts.TryCommitAsync(actions, cancellationToken);
 }

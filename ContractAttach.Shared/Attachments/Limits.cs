@@ -20,6 +20,9 @@ public sealed class Limits
         WrongCustomerNumbers = new Limit("wrongCustomerNumbers", new Window(numbers.WrongCustomerNumbersPerLinePerDay, Day));
         WrongTries = new Limit("wrongTries", new Window(numbers.TriesPerContractPerDay, Day));
         Attaches = new Limit("attaches", new Window(numbers.AttachesPerContractPerDay, Day));
+        Regroupings = new Limit("regroupings", new Window(numbers.RegroupingsPerAccountPerDay, Day));
+        ContactDetailsChanges = new Limit("contactDetails", new Window(numbers.ContactDetailsChangesPerAccountPerDay, Day));
+        Closures = new Limit("closures", new Window(numbers.ClosuresPerLoginPerDay, Day));
     }
 
     /// <summary>Codes sent to a line; scope <see cref="Line"/>.</summary>
@@ -40,8 +43,20 @@ public sealed class Limits
     /// <summary>Attaches of one contract to one account; scope <see cref="Attachment"/>.</summary>
     public Limit Attaches { get; }
 
+    /// <summary>Regroupings into an account; scope <see cref="Account"/>.</summary>
+    public Limit Regroupings { get; }
+
+    /// <summary>Changes of an account's contact details; scope <see cref="Account"/>.</summary>
+    public Limit ContactDetailsChanges { get; }
+
+    /// <summary>Accounts closed that had one login or token subject; scope <see cref="Login"/>.</summary>
+    public Limit Closures { get; }
+
     /// <summary>Scope of an account.</summary>
     public static string Account(string accountId) => "account:" + accountId;
+
+    /// <summary>Scope of a login or token subject, by its keyed hash.</summary>
+    public static string Login(string loginHash) => "login:" + loginHash;
 
     /// <summary>Scope of a line, by its keyed hash: the table does not list who is a customer.</summary>
     public static string Line(string lineHash) => "line:" + lineHash;

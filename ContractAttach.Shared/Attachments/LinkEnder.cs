@@ -26,25 +26,30 @@ public sealed class LinkEnder(
     /// <param name="attachmentId">The attachment that is meant: a later one of the same contract stays. Null for whichever there is.</param>
     /// <param name="cancellationToken">Ends the attempts; once the link has ended, what follows is done whether or not the caller still waits.</param>
     /// <returns>False where the contract is not attached to the account, or not by that attachment.</returns>
-    public async Task<bool> EndAsync(Account account, string contractId, LinkEndReason reason, string? attachmentId, CancellationToken cancellationToken)
+    public Task<bool> EndAsync(Account account, string contractId, LinkEndReason reason, string? attachmentId, CancellationToken cancellationToken) =>
+        EndAsync(account, contractId, () => directory.GetAsync(contractId, cancellationToken), reason, attachmentId, cancellationToken);
+
+    /// <summary>Ends a link of a contract that has changed.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="contractId">The contract.</param>
+    /// <param name="before">The contract as it was: the holder it has now is not to read of who had access before. Null where that is not known.</param>
+    /// <param name="attachmentId">The attachment that is meant.</param>
+    /// <param name="cancellationToken">As in the other ends.</param>
+    /// <returns>False where the contract is not attached to the account by that attachment.</returns>
+    public Task<bool> EndChangedAsync(Account account, string contractId, Contract? before, string attachmentId, CancellationToken cancellationToken) =>
+        EndAsync(account, contractId, () => Task.FromResult(before), LinkEndReason.ContractChanged, attachmentId, cancellationToken);
+
+    /// <summary>Ends a link as it was read.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="link">The link, as it was read.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">As in the other ends.</param>
+    /// <returns>False where it has changed or gone since.</returns>
+    public async Task<bool> TryEndAsync(Account account, LinkRow link, LinkEndReason reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
-        while (await store.FindLinkAsync(account.Id, contractId, cancellationToken) is { } link)
-        {
-            if (attachmentId is not null && link.AttachmentId != attachmentId)
-                return false;
-            Contract? contract = await directory.GetAsync(contractId, cancellationToken);
-            EndedLinkRow ended = Ended(link, reason);
-            IReadOnlyList<NoticeRow> told = notices.Ended(account, link, contract, reason);
-            await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId), cancellationToken);
-            if (!await store.TryUnlinkAsync(link, ended, told, cancellationToken))
-                continue;
-
-            await FollowUpAsync(ended, told, CancellationToken.None);
-            return true;
-        }
-
-        return false;
+        ArgumentNullException.ThrowIfNull(link);
+        return await TryEndAsync(account, link, await directory.GetAsync(link.ContractId, cancellationToken), reason, cancellationToken);
     }
 
     /// <summary>Does what is left to be done about a link that has ended; nothing where all of it is done.</summary>
@@ -53,6 +58,33 @@ public sealed class LinkEnder(
         await store.FindEndedAsync(accountId, attachmentId, cancellationToken) is { } ended
             ? await FollowUpAsync(ended, null, cancellationToken)
             : default;
+
+    private async Task<bool> EndAsync(
+        Account account, string contractId, Func<Task<Contract?>> read, LinkEndReason reason, string? attachmentId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        while (await store.FindLinkAsync(account.Id, contractId, cancellationToken) is { } link)
+        {
+            if (attachmentId is not null && link.AttachmentId != attachmentId)
+                return false;
+            if (await TryEndAsync(account, link, await read(), reason, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> TryEndAsync(Account account, LinkRow link, Contract? contract, LinkEndReason reason, CancellationToken cancellationToken)
+    {
+        EndedLinkRow ended = Ended(link, reason);
+        IReadOnlyList<NoticeRow> told = notices.Ended(account, link, contract, reason);
+        await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId, link.ContractId), cancellationToken);
+        if (!await store.TryUnlinkAsync(link, ended, told, cancellationToken))
+            return false;
+
+        await FollowUpAsync(ended, told, CancellationToken.None);
+        return true;
+    }
 
     // Each step is harmless to repeat: the reverse row goes only where it is this attachment's, the audit entry has the
     // attachment's id and instant for a key, a notice is deleted once it is sent.

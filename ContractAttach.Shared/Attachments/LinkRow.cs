@@ -53,6 +53,12 @@ public sealed class LinkRow : ITableEntity
     /// <summary>When it was attached.</summary>
     public DateTimeOffset AttachedAt { get; set; }
 
+    /// <summary>
+    /// The regrouping that brought the contract here, or that relies on its being here while it ends the link in the other account;
+    /// null where there is none.
+    /// </summary>
+    public string? RegroupingId { get; set; }
+
     /// <summary>The contract's id.</summary>
     [IgnoreDataMember]
     public string ContractId => RowKey[Prefix.Length..];

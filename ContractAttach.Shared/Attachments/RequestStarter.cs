@@ -20,6 +20,7 @@ public sealed class RequestStarter(
     Counters.Counters counters,
     Limits limits,
     DueItems due,
+    Retention retention,
     CodeBook codes,
     KeyedHash hash,
     IOptions<AttachmentOptions> options,
@@ -55,8 +56,13 @@ public sealed class RequestStarter(
         if (contract is null || locked || !Recognises(contract, wanted))
         {
             string answer = Guid.NewGuid().ToString("N");
+            await retention.CounterAsync(accountScope, cancellationToken);
             if (!wanted.NeedsCode)
+            {
+                await retention.CounterAsync(lineScope, cancellationToken);
                 await counters.ExchangeAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], [(limits.WrongCustomerNumbers, answer)], cancellationToken);
+            }
+
             guess = await counters.ExchangeAsync(accountScope, [(limits.NotRecognised.Name, attempt)], [(limits.NotRecognised, answer)], cancellationToken);
             return guess.Granted ? new StartResult(StartOutcome.NotRecognised) : new StartResult(StartOutcome.Limited, RetryAfter: guess.RetryAfter);
         }
@@ -124,7 +130,7 @@ public sealed class RequestStarter(
             }
 
             RequestRow request = Request(account, wanted, contract, slot, Ulid.NewUlid(at, SHA256.HashData(Encoding.ASCII.GetBytes(key)).AsSpan(0, 10)).ToString());
-            await due.AddAsync(new DueItem(request.ExpiresAt + _options.OverdueAfter, DueKinds.Request, account.Id, request.Id), cancellationToken);
+            await due.AddAsync(new DueItem(request.ExpiresAt + _options.OverdueAfter, DueKinds.Request, account.Id, request.Id, contract.Id), cancellationToken);
             if (await store.TryBeginAsync(request, cancellationToken))
                 return await BegunAsync(request, cancellationToken);
             if (await OpenAsync(account.Id, slot, cancellationToken) is { } open)

@@ -42,7 +42,7 @@ internal sealed class AuditRow : ITableEntity
     public static AuditRow Of(AuditEntry entry) => new()
     {
         PartitionKey = entry.ContractId,
-        RowKey = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.Ticks - entry.At.UtcTicks:D19}-{entry.EventId}"),
+        RowKey = $"{Time(entry.At)}-{entry.EventId}",
         EventId = entry.EventId,
         Kind = entry.Kind,
         AccountId = entry.AccountId,
@@ -50,6 +50,9 @@ internal sealed class AuditRow : ITableEntity
         Role = entry.Role,
         Reason = entry.Reason,
     };
+
+    /// <summary>How the row key of an instant begins: the later, the smaller.</summary>
+    public static string Time(DateTimeOffset at) => (DateTimeOffset.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
     /// <summary>The entry of a row.</summary>
     public AuditEntry ToEntry()

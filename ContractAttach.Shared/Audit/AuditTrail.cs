@@ -19,4 +19,20 @@ public sealed class AuditTrail(Tables tables)
         await foreach (AuditRow row in _table.QueryAsync<AuditRow>(row => row.PartitionKey == contractId, cancellationToken: cancellationToken))
             yield return row.ToEntry();
     }
+
+    /// <summary>Forgets a contract's entries up to an instant.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> ForgetAsync(string contractId, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        int forgotten = 0;
+        string old = AuditRow.Time(until);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {contractId} and RowKey gt {old}");
+        await foreach (TableEntity row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            forgotten++;
+        }
+
+        return forgotten;
+    }
 }

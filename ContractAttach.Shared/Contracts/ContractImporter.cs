@@ -9,15 +9,15 @@ public sealed class ContractImporter(Tables tables, TimeProvider time)
 
     /// <summary>Takes the good lines and says what is wrong with the others. The same import again changes nothing.</summary>
     /// <param name="ndjson">One contract a line, each of at most 64 KiB; read as it comes, so its length costs no memory.</param>
-    /// <param name="changed">
-    /// Told of each change that ends links and requests before the contract's row is written; again where the import is repeated
-    /// because it did not get that far. Its exception ends the import.
+    /// <param name="changing">
+    /// Put around the writing of each change that ends links and requests; again where the import is repeated because it did not
+    /// get that far. Its exception ends the import.
     /// </param>
     /// <param name="cancellationToken">Ends the import; what was taken stays.</param>
     public async Task<ImportResult> ImportAsync(
-        Stream ndjson, Func<ContractChange, CancellationToken, Task>? changed, CancellationToken cancellationToken)
+        Stream ndjson, ContractChanging? changing, CancellationToken cancellationToken)
     {
-        var writer = new ContractWriter(tables, time, changed);
+        var writer = new ContractWriter(tables, time, changing);
         List<ImportError> errors = [];
         int imported = 0;
         int replaced = 0;
@@ -41,11 +41,11 @@ public sealed class ContractImporter(Tables tables, TimeProvider time)
 
     /// <summary>Takes a contract out of the directory; false where there is none.</summary>
     /// <param name="contractId">The contract.</param>
-    /// <param name="changed">As in <see cref="ImportAsync"/>.</param>
+    /// <param name="changing">As in <see cref="ImportAsync"/>.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
-    public Task<bool> DeleteAsync(string contractId, Func<ContractChange, CancellationToken, Task>? changed, CancellationToken cancellationToken) =>
+    public Task<bool> DeleteAsync(string contractId, ContractChanging? changing, CancellationToken cancellationToken) =>
         ContractId.IsValid(contractId)
-            ? new ContractWriter(tables, time, changed).DeleteAsync(contractId, cancellationToken)
+            ? new ContractWriter(tables, time, changing).DeleteAsync(contractId, cancellationToken)
             : Task.FromResult(false);
 
     private static async Task<WriteOutcome> TakeAsync(ContractWriter writer, NdjsonLine line, CancellationToken cancellationToken)

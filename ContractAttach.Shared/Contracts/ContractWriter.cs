@@ -7,7 +7,7 @@ namespace ContractAttach.Contracts;
 /// Writes contracts with their look-ups. What is found comes first and what is lost goes before the contract's own row, which comes last:
 /// a write that died half-way is made good by the same write again, and a look-up counts only where the contract says the same.
 /// </summary>
-internal sealed class ContractWriter(Tables tables, TimeProvider time, Func<ContractChange, CancellationToken, Task>? changed)
+internal sealed class ContractWriter(Tables tables, TimeProvider time, ContractChanging? changing)
 {
     // How long the contract of a claimed line may take to be written. Then the line is anybody's.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -28,8 +28,7 @@ internal sealed class ContractWriter(Tables tables, TimeProvider time, Func<Cont
             row.ETag = old?.ETag ?? default;
             if (await TryClaimAsync(claims, cancellationToken))
             {
-                await MoveAsync(old?.ToContract(), contract, cancellationToken);
-                if (await _table.TryWriteAsync(row, cancellationToken))
+                if (await ChangeAsync(old?.ToContract(), contract, cancel => _table.TryWriteAsync(row, cancel), cancellationToken))
                     return new WriteOutcome(old is not null, null);
             }
 
@@ -45,8 +44,7 @@ internal sealed class ContractWriter(Tables tables, TimeProvider time, Func<Cont
             if (await ReadAsync(contractId, cancellationToken) is not { } old)
                 return false;
 
-            await MoveAsync(old.ToContract(), null, cancellationToken);
-            if (await _table.TryDeleteAsync(old, cancellationToken))
+            if (await ChangeAsync(old.ToContract(), null, cancel => _table.TryDeleteAsync(old, cancel), cancellationToken))
                 return true;
 
             await Contention.BackOffAsync(attempt, cancellationToken);
@@ -97,7 +95,23 @@ internal sealed class ContractWriter(Tables tables, TimeProvider time, Func<Cont
         return true;
     }
 
-    /// <summary>Makes and removes look-ups, and tells of what ends links and requests, from the old contract to the new one.</summary>
+    /// <summary>Writes look-ups and contract, with what is to be done around it where links and requests end.</summary>
+    /// <returns>False where somebody else wrote the contract first.</returns>
+    private Task<bool> ChangeAsync(Contract? old, Contract? @new, Func<CancellationToken, Task<bool>> writeRow, CancellationToken cancellationToken)
+    {
+        async Task<bool> WriteAsync(CancellationToken cancel)
+        {
+            await MoveAsync(old, @new, cancel);
+            return await writeRow(cancel);
+        }
+
+        ContractLine[] lost = [.. (old?.Lines ?? []).ExceptBy(@new?.Lines.Select(line => line.Number) ?? [], line => line.Number)];
+        return changing is not null && old is not null && (lost.Length > 0 || old.CustomerNumber != @new?.CustomerNumber)
+            ? changing(new ContractChange(old, @new, lost), WriteAsync, cancellationToken)
+            : WriteAsync(cancellationToken);
+    }
+
+    /// <summary>Makes and removes look-ups, from the old contract to the new one.</summary>
     private async Task MoveAsync(Contract? old, Contract? @new, CancellationToken cancellationToken)
     {
         string? newCustomer = CustomerPartition(@new);
@@ -105,10 +119,6 @@ internal sealed class ContractWriter(Tables tables, TimeProvider time, Func<Cont
             await _table.UpsertEntityAsync(new TableEntity(newCustomer, @new!.Id), TableUpdateMode.Replace, cancellationToken);
         if (old is null)
             return;
-
-        ContractLine[] lost = [.. old.Lines.ExceptBy(@new?.Lines.Select(line => line.Number) ?? [], line => line.Number)];
-        if (changed is not null && (lost.Length > 0 || old.CustomerNumber != @new?.CustomerNumber))
-            await changed(new ContractChange(old, @new, lost), cancellationToken);
 
         foreach (string number in old.KeptLines().Except(@new?.KeptLines() ?? []))
         {

@@ -9,6 +9,9 @@ namespace ContractAttach.Counters;
 /// </summary>
 public sealed class Counters(Tables tables, TimeProvider time)
 {
+    /// <summary>How long what is counted is remembered.</summary>
+    public static readonly TimeSpan Memory = Ledger.Memory;
+
     private readonly TableClient _table = tables.Counters;
 
     /// <summary>
@@ -76,6 +79,13 @@ public sealed class Counters(Tables tables, TimeProvider time)
             : new Reservation(false, now, limit.Name, wait);
     }
 
+    /// <summary>Forgets a scope in which nothing of the last 24 hours is counted.</summary>
+    /// <returns>Whether there was one; one that counts something stays.</returns>
+    public async Task<bool> ForgetAsync(string scope, CancellationToken cancellationToken) =>
+        await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) is { } row
+        && Ledger.Read(row.Entries, Now()).IsEmpty
+        && await _table.TryDeleteAsync(row, cancellationToken);
+
     private static void Check(Limit limit)
     {
         if (limit.Windows.Any(window => window.Length <= TimeSpan.Zero || window.Length > Ledger.Memory))
@@ -85,8 +95,11 @@ public sealed class Counters(Tables tables, TimeProvider time)
     private async Task<CounterRow> ReadAsync(string scope, CancellationToken cancellationToken) =>
         await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) ?? new CounterRow { PartitionKey = scope };
 
+    // A row that counts nothing any more goes at once: nobody else would look for it.
     private Task<bool> TryWriteAsync(CounterRow row, Ledger ledger, CancellationToken cancellationToken)
     {
+        if (ledger.IsEmpty && row.ETag != default)
+            return _table.TryDeleteAsync(row, cancellationToken);
         row.Entries = ledger.Write();
         return _table.TryWriteAsync(row, cancellationToken);
     }

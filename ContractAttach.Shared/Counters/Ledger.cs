@@ -35,6 +35,9 @@ internal sealed class Ledger
         return ledger;
     }
 
+    /// <summary>Whether nothing is counted.</summary>
+    public bool IsEmpty => _instants.Values.All(entries => entries.Count == 0);
+
     /// <summary>What a row is to hold.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(_instants);
 

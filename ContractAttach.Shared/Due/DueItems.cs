@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using ContractAttach.Storage;
 
@@ -28,10 +29,45 @@ public sealed class DueItems(Tables tables)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<DueItem> ReadAsync(DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string partitions = DueRow.Hour(until) + "-g";
-        string rows = DueRow.Ticks(until.AddTicks(1));
-        string due = TableClient.CreateQueryFilter($"PartitionKey lt {partitions} and RowKey lt {rows}");
-        await foreach (DueRow row in _table.QueryAsync<DueRow>(due, cancellationToken: cancellationToken))
+        await foreach (DueRow row in _table.QueryAsync<DueRow>(By(until), cancellationToken: cancellationToken))
             yield return row.ToItem();
     }
+
+    /// <summary>
+    /// What is noted of one kind about a contract, due at an instant or before. It reads past all that is due until then, so it is
+    /// for what is rare.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="contractId">The contract.</param>
+    /// <param name="until">The instant, to the hour.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<DueItem> ReadAboutAsync(
+        string kind, string contractId, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string partitions = DueRow.Hour(until) + "-g";
+        string about = TableClient.CreateQueryFilter($"PartitionKey lt {partitions} and Kind eq {kind} and ContractId eq {contractId}");
+        await foreach (DueRow row in _table.QueryAsync<DueRow>(about, cancellationToken: cancellationToken))
+            yield return row.ToItem();
+    }
+
+    /// <summary>How much is due at an instant.</summary>
+    /// <param name="until">The instant; what is due then is among it.</param>
+    /// <param name="most">Where the counting stops.</param>
+    /// <param name="cancellationToken">Ends the counting.</param>
+    public async Task<int> CountAsync(DateTimeOffset until, int most, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        await foreach (Page<TableEntity> page in _table.QueryAsync<TableEntity>(By(until), select: ["RowKey"], cancellationToken: cancellationToken).AsPages())
+        {
+            count += page.Values.Count;
+            if (count >= most)
+                return most;
+        }
+
+        return count;
+    }
+
+    // Both keys are bound from above, so that what is due later is not read.
+    private static string By(DateTimeOffset until) =>
+        TableClient.CreateQueryFilter($"PartitionKey lt {DueRow.Hour(until) + "-g"} and RowKey lt {DueRow.Ticks(until.AddTicks(1))}");
 }

@@ -30,6 +30,9 @@ internal sealed class DueRow : ITableEntity
     /// <summary><see cref="DueItem.Id"/></summary>
     public string Id { get; set; } = "";
 
+    /// <summary><see cref="DueItem.ContractId"/></summary>
+    public string? ContractId { get; set; }
+
     /// <summary>The row of an item: always the same one.</summary>
     public static DueRow Of(DueItem item) => new()
     {
@@ -38,6 +41,7 @@ internal sealed class DueRow : ITableEntity
         Kind = item.Kind,
         AccountId = item.AccountId,
         Id = item.Id,
+        ContractId = item.ContractId,
     };
 
     /// <summary>The hour of an instant: how a partition's key begins.</summary>
@@ -50,7 +54,7 @@ internal sealed class DueRow : ITableEntity
     public DueItem ToItem()
     {
         long ticks = long.Parse(RowKey.AsSpan(0, RowKey.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
-        return new DueItem(new DateTimeOffset(ticks, TimeSpan.Zero), Kind, AccountId, Id);
+        return new DueItem(new DateTimeOffset(ticks, TimeSpan.Zero), Kind, AccountId, Id, ContractId);
     }
 
     // Ids that are made one after the other begin alike, so the shard comes of a hash.

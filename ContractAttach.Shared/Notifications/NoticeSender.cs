@@ -39,11 +39,18 @@ public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, I
     /// <param name="accountId">The account.</param>
     /// <param name="about">What the ids of its notices begin with, before a hyphen.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
-    public async Task<NoticeCount> SendLeftAsync(string accountId, string about, CancellationToken cancellationToken)
+    public Task<NoticeCount> SendLeftAsync(string accountId, string about, CancellationToken cancellationToken) =>
+        SendRangeAsync(accountId, $"{NoticeRow.Prefix}{about}-", cancellationToken);
+
+    /// <summary>Sends whatever is left of an account's notices: of one that is closed, where nobody else comes back for them.</summary>
+    public Task<NoticeCount> SendAllLeftAsync(string accountId, CancellationToken cancellationToken) =>
+        SendRangeAsync(accountId, NoticeRow.Prefix, cancellationToken);
+
+    private async Task<NoticeCount> SendRangeAsync(string accountId, string prefix, CancellationToken cancellationToken)
     {
         NoticeCount count = default;
         await foreach (Page<NoticeRow> rows in accounts
-            .RangeAsync<NoticeRow>(accountId, $"{NoticeRow.Prefix}{about}-", cancellationToken).AsPages(pageSizeHint: TransactionRows))
+            .RangeAsync<NoticeRow>(accountId, prefix, cancellationToken).AsPages(pageSizeHint: TransactionRows))
         {
             NoticeCount page = await SendAsync(accountId, rows.Values, cancellationToken);
             count = new NoticeCount(count.Sent + page.Sent, count.Left + page.Left);

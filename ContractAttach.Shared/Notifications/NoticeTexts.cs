@@ -9,10 +9,16 @@ public static class NoticeTexts
     {
         [NoticeKinds.AttachedRequester] = (AttachedRequesterText.French, AttachedRequesterText.English),
         [NoticeKinds.AttachedHolder] = (AttachedHolderText.French, AttachedHolderText.English),
+        [NoticeKinds.RegroupedHolder] = (RegroupedHolderText.French, RegroupedHolderText.English),
         [NoticeKinds.ContactDetailsChanged] = (ContactDetailsChangedText.French, ContactDetailsChangedText.English),
+        [NoticeKinds.SignInAdded] = (SignInAddedText.French, SignInAddedText.English),
+        [NoticeKinds.AccountClosed] = (AccountClosedText.French, AccountClosedText.English),
         [NoticeKinds.RemovedOwner] = (RemovedOwnerText.French, RemovedOwnerText.English),
         [NoticeKinds.RemovedHolder] = (RemovedHolderText.French, RemovedHolderText.English),
         [NoticeKinds.RemovedProxy] = (RemovedProxyText.French, RemovedProxyText.English),
+        [NoticeKinds.ContractChangedOwner] = (ContractChangedOwnerText.French, ContractChangedOwnerText.English),
+        [NoticeKinds.ContractChangedHolder] = (ContractChangedHolderText.French, ContractChangedHolderText.English),
+        [NoticeKinds.RefusedRequester] = (RefusedRequesterText.French, RefusedRequesterText.English),
     };
 
     /// <summary>A notice as an e-mail, in its row's language: French unless it is <c>en</c>.</summary>

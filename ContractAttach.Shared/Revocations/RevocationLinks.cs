@@ -50,6 +50,12 @@ public sealed class RevocationLinks(Tables tables, KeyedHash hash, IOptions<Port
             : null;
     }
 
+    /// <summary>Forgets a link, used or old.</summary>
+    /// <param name="tokenHash">As <see cref="HashOf"/> has it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task ForgetAsync(string tokenHash, CancellationToken cancellationToken) =>
+        await tables.Revocations.DeleteEntityAsync(tokenHash, RevocationRow.Key, cancellationToken: cancellationToken);
+
     private string Token(string attachmentId) => hash.Of("revocation", attachmentId)[..TokenLength];
 
     private string Hash(string token) => hash.Of("revocation token", token);

@@ -35,6 +35,21 @@ public static class TableClientExtensions
         }
     }
 
+    /// <summary>Does all of it at once, each where nobody wrote that row since it was read. False, and nothing is done, where somebody did.</summary>
+    public static async Task<bool> TryCommitAsync(this TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Deletes the row if nobody wrote it since it was read. False where somebody did, or it is gone.</summary>
     public static async Task<bool> TryDeleteAsync(this TableClient table, ITableEntity row, CancellationToken cancellationToken)
     {

@@ -1,7 +1,14 @@
 using Azure.Data.Tables;
 using ContractAttach.Accounts;
+using ContractAttach.Attachments;
+using ContractAttach.Contracts;
+using ContractAttach.Due;
+using ContractAttach.Notifications;
+using ContractAttach.Storage;
 using ContractAttach.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 using Xunit;
 
 namespace ContractAttach.Tests.Accounts;
@@ -13,6 +20,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
 
     private readonly TestTables _tables;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly Mock<IEmailSender> _email = new();
     private readonly AccountStore _accounts;
 
     public AccountStoreTests(TestTables tables)
@@ -29,7 +37,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
         SignedInPerson jeanne = NewPerson() with { CustomerNumber = "0123456789" };
         Assert.Null(await _accounts.FindAsync(jeanne, Cancel));
 
-        (Account account, bool created) = await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        (Account account, bool created) = await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
 
         Assert.True(created);
         Assert.Equal("Jeanne Martin", account.DisplayName);
@@ -39,7 +47,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
         Assert.Equal(_time.GetUtcNow(), Ulid.Parse(account.Id).Time);
 
         Assert.Equivalent(account, await _accounts.FindAsync(jeanne, Cancel));
-        (Account again, created) = await _accounts.CreateAsync(jeanne, new ContactDetails("other@example.com", null), Cancel);
+        (Account again, created) = await _accounts.CreateAsync(jeanne, new ContactDetails("other@example.com", null), ContractLanguage.Fr, Cancel);
         Assert.False(created);
         Assert.Equivalent(account, again);
         Assert.Equivalent(account, (await _accounts.GetRowAsync(account.Id, Cancel))!.ToAccount());
@@ -49,7 +57,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task A_known_subject_costs_two_reads_and_no_write()
     {
         SignedInPerson jeanne = NewPerson();
-        await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
 
         StorageCalls calls = new();
         Assert.NotNull(await Store(calls).FindAsync(jeanne, Cancel));
@@ -61,7 +69,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task A_known_subject_is_its_account_even_without_login()
     {
         SignedInPerson jeanne = NewPerson();
-        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
 
         Assert.Equal(account.Id, (await _accounts.FindAsync(jeanne with { Email = null, Mobile = null }, Cancel))!.Id);
     }
@@ -71,14 +79,14 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     {
         SignedInPerson nobody = NewPerson() with { Email = null, Mobile = null };
         await Assert.ThrowsAsync<LoginRequiredException>(() => _accounts.FindAsync(nobody, Cancel));
-        await Assert.ThrowsAsync<LoginRequiredException>(() => _accounts.CreateAsync(nobody, Contact, Cancel));
+        await Assert.ThrowsAsync<LoginRequiredException>(() => _accounts.CreateAsync(nobody, Contact, ContractLanguage.Fr, Cancel));
     }
 
     [Fact]
     public async Task A_new_subject_joins_the_account_that_its_login_names()
     {
         SignedInPerson byEmail = NewPerson() with { Mobile = null };
-        (Account account, _) = await _accounts.CreateAsync(byEmail, Contact, Cancel);
+        (Account account, _) = await _accounts.CreateAsync(byEmail, Contact, ContractLanguage.Fr, Cancel);
         SignedInPerson both = NewPerson() with { Email = byEmail.Email, CustomerNumber = "0123456789" };
         SignedInPerson byMobile = NewPerson() with { Email = null, Mobile = both.Mobile };
 
@@ -101,7 +109,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task A_known_subject_brings_new_logins_and_numbers_to_its_account()
     {
         SignedInPerson jeanne = NewPerson() with { Mobile = null };
-        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
         SignedInPerson richer = jeanne with { Mobile = NewPerson().Mobile, CustomerNumber = "0123456789" };
 
         Account found = (await _accounts.FindAsync(richer, Cancel))!;
@@ -116,12 +124,12 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     {
         SignedInPerson one = NewPerson();
         SignedInPerson two = NewPerson();
-        (Account first, _) = await _accounts.CreateAsync(one, Contact, Cancel);
-        await _accounts.CreateAsync(two, Contact, Cancel);
+        (Account first, _) = await _accounts.CreateAsync(one, Contact, ContractLanguage.Fr, Cancel);
+        await _accounts.CreateAsync(two, Contact, ContractLanguage.Fr, Cancel);
 
         SignedInPerson mixed = NewPerson() with { Email = one.Email, Mobile = two.Mobile };
         await Assert.ThrowsAsync<LoginConflictException>(() => _accounts.FindAsync(mixed, Cancel));
-        await Assert.ThrowsAsync<LoginConflictException>(() => _accounts.CreateAsync(mixed, Contact, Cancel));
+        await Assert.ThrowsAsync<LoginConflictException>(() => _accounts.CreateAsync(mixed, Contact, ContractLanguage.Fr, Cancel));
 
         // A subject that is known stays with its account, and the other's login with the other.
         Account found = (await _accounts.FindAsync(one with { Mobile = two.Mobile }, Cancel))!;
@@ -132,7 +140,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task Customer_numbers_that_contradict_each_other_are_a_conflict()
     {
         SignedInPerson jeanne = NewPerson() with { CustomerNumber = "0123456789" };
-        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
         SignedInPerson other = NewPerson() with { Email = jeanne.Email, Mobile = null };
 
         await Assert.ThrowsAsync<LoginConflictException>(() => _accounts.FindAsync(other with { CustomerNumber = "9876543210" }, Cancel));
@@ -146,7 +154,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task A_login_that_has_not_signed_in_for_half_a_year_names_no_account(int days, bool conflict)
     {
         SignedInPerson jeanne = NewPerson();
-        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
         _time.Advance(TimeSpan.FromDays(days));
         SignedInPerson newcomer = NewPerson() with { Email = null, Mobile = jeanne.Mobile };
 
@@ -160,7 +168,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task Signing_in_keeps_a_login_alive_and_is_noted_once_a_day()
     {
         SignedInPerson jeanne = NewPerson();
-        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
         _time.Advance(TimeSpan.FromDays(170));
         StorageCalls calls = new();
         for (int i = 0; i < 3; i++)
@@ -183,7 +191,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
         SignedInPerson second = NewPerson() with { Email = first.Email, Mobile = first.Mobile };
 
         (Account Account, bool Created)[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
-            Store(new StorageCalls()).CreateAsync(i % 2 == 0 ? first : second, Contact, Cancel)));
+            Store(new StorageCalls()).CreateAsync(i % 2 == 0 ? first : second, Contact, ContractLanguage.Fr, Cancel)));
 
         Assert.Single(answers.Select(answer => answer.Account.Id).Distinct());
         Assert.Equal(1, answers.Count(answer => answer.Created));
@@ -201,12 +209,12 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
             SignedInPerson jeanne = NewPerson();
             bool died = await DieAsync(jeanne, write, after);
 
-            (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, Cancel);
+            (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
 
             await AssertWholeAsync(jeanne, account);
             if (!died)
             {
-                Assert.Equal(5, write);
+                Assert.Equal(6, write);
                 return;
             }
         }
@@ -217,14 +225,14 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     [InlineData(true)]
     public async Task What_a_dead_call_claimed_is_anybodys_after_a_minute(bool after)
     {
-        for (int write = 1; write <= 3; write++)
+        for (int write = 1; write <= 4; write++)
         {
             SignedInPerson dead = NewPerson();
             Assert.True(await DieAsync(dead, write, after));
             _time.Advance(TimeSpan.FromMinutes(1));
             SignedInPerson heir = NewPerson() with { Email = dead.Email, Mobile = dead.Mobile };
 
-            (Account account, bool created) = await _accounts.CreateAsync(heir, Contact, Cancel);
+            (Account account, bool created) = await _accounts.CreateAsync(heir, Contact, ContractLanguage.Fr, Cancel);
 
             Assert.True(created);
             await AssertWholeAsync(heir, account);
@@ -236,11 +244,11 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task Whoever_meets_a_fresh_claim_waits_until_its_account_appears_or_a_minute_has_passed()
     {
         SignedInPerson dead = NewPerson();
-        Assert.True(await DieAsync(dead, 4, after: false));
+        Assert.True(await DieAsync(dead, 5, after: false));
         SignedInPerson heir = NewPerson() with { Email = dead.Email, Mobile = dead.Mobile };
         StorageCalls calls = new();
 
-        Task<(Account Account, bool Created)> waiting = Store(calls).CreateAsync(heir, Contact, Cancel);
+        Task<(Account Account, bool Created)> waiting = Store(calls).CreateAsync(heir, Contact, ContractLanguage.Fr, Cancel);
         while (calls.Reads < 12)
             await Task.Yield();
         Assert.False(waiting.IsCompleted);
@@ -252,6 +260,33 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
         await AssertWholeAsync(heir, account);
     }
 
+    [Fact]
+    public async Task What_a_dead_call_claimed_is_given_up_when_it_is_due_and_what_a_whole_one_claimed_stays()
+    {
+        SignedInPerson dead = NewPerson();
+        Assert.True(await DieAsync(dead, 5, after: false));
+        SignedInPerson whole = NewPerson();
+        (Account account, _) = await _accounts.CreateAsync(whole, Contact, ContractLanguage.Fr, Cancel);
+        DueItems due = new(_tables.Tables);
+        List<DueItem> noted = [];
+        await foreach (DueItem item in due.ReadAsync(_time.GetUtcNow() + Retention.OrphanedAfter, Cancel))
+        {
+            if (item.Id.Contains(_tables.Hash.Of("sub", dead.Subject), StringComparison.Ordinal) || item.Id.Contains(_tables.Hash.Of("sub", whole.Subject), StringComparison.Ordinal))
+                noted.Add(item);
+        }
+
+        int young = 0;
+        foreach (DueItem item in noted)
+            young += await _accounts.ReleaseOrphansAsync(item.Id.Split('+'), Cancel);
+        _time.Advance(Retention.OrphanedAfter);
+        int released = 0;
+        foreach (DueItem item in noted)
+            released += await _accounts.ReleaseOrphansAsync(item.Id.Split('+'), Cancel);
+
+        Assert.Equal((2, 0, 3), (noted.Count, young, released));
+        await AssertWholeAsync(whole, account);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -260,9 +295,10 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
         for (int write = 1; ; write++)
         {
             SignedInPerson first = NewPerson() with { Mobile = null };
-            (Account account, _) = await _accounts.CreateAsync(first, Contact, Cancel);
+            (Account account, _) = await _accounts.CreateAsync(first, Contact, ContractLanguage.Fr, Cancel);
             SignedInPerson second = NewPerson() with { Email = first.Email };
             bool died = false;
+            _email.Invocations.Clear();
             try
             {
                 await Store(new StorageCalls { DiesAt = write, DiesAfter = after }).FindAsync(second, Cancel);
@@ -273,10 +309,11 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
             }
 
             Assert.Equal(account.Id, (await _accounts.FindAsync(second, Cancel))!.Id);
+            await AssertToldAsync(account);
             await AssertWholeAsync(second, account);
             if (!died)
             {
-                Assert.Equal(4, write);
+                Assert.Equal(6, write);
                 return;
             }
         }
@@ -286,7 +323,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task What_another_writes_to_the_row_meanwhile_is_not_lost()
     {
         SignedInPerson jeanne = NewPerson() with { Mobile = null };
-        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        (Account account, _) = await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
             Store(new StorageCalls()).FindAsync(NewPerson() with { Email = jeanne.Email, CustomerNumber = null }, Cancel)));
@@ -300,7 +337,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     public async Task The_keys_tell_no_login()
     {
         SignedInPerson jeanne = NewPerson();
-        await _accounts.CreateAsync(jeanne, Contact, Cancel);
+        await _accounts.CreateAsync(jeanne, Contact, ContractLanguage.Fr, Cancel);
 
         await foreach (TableEntity row in _tables.Tables.Logins.QueryAsync<TableEntity>(cancellationToken: Cancel))
             Assert.Matches("^[A-Za-z0-9_-]{43}$", row.PartitionKey);
@@ -313,19 +350,42 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
             $"sub-{number}", DateTimeOffset.UnixEpoch, $"person{number}@example.com", $"+33612{number:D6}", "Jeanne", "Martin", null, []);
     }
 
-    private AccountStore Store(StorageCalls calls) => new(_tables.Through(calls), _tables.Hash, _time);
+    private AccountStore Store(StorageCalls calls)
+    {
+        Tables tables = _tables.Through(calls);
+        var sms = new Mock<ISmsSender>();
+        sms.Setup(sender => sender.SendAsync(It.IsAny<SmsMessage>(), It.IsAny<CancellationToken>())).ReturnsAsync(new SmsOutcome(true, "m1", null));
+        var sender = new NoticeSender(tables.Accounts, sms.Object, _email.Object, NullLogger<NoticeSender>.Instance);
+        return new AccountStore(tables, _tables.Hash, new NoticeDispatch(sender, new DueItems(tables), _time), _time);
+    }
 
     private async Task<bool> DieAsync(SignedInPerson person, int write, bool after)
     {
         try
         {
-            await Store(new StorageCalls { DiesAt = write, DiesAfter = after }).CreateAsync(person, Contact, Cancel);
+            await Store(new StorageCalls { DiesAt = write, DiesAfter = after }).CreateAsync(person, Contact, ContractLanguage.Fr, Cancel);
             return false;
         }
         catch (ProcessDiedException)
         {
             return true;
         }
+    }
+
+    /// <summary>The account's contact address was told of somebody who joined, or the clean-up will tell it.</summary>
+    private async Task AssertToldAsync(Account account)
+    {
+        if (_email.Invocations.Any(sent => sent.Arguments[0] is EmailNotice { To: var to } && to == Contact.Email))
+            return;
+
+        List<NoticeRow> left = [];
+        await foreach (NoticeRow row in _tables.Tables.Accounts.RangeAsync<NoticeRow>(account.Id, NoticeRow.Prefix, Cancel))
+            left.Add(row);
+        Assert.Equal((NoticeKinds.SignInAdded, Contact.Email), (Assert.Single(left).Kind, left[0].To));
+        List<DueItem> due = [];
+        await foreach (DueItem item in new DueItems(_tables.Tables).ReadAsync(_time.GetUtcNow() + NoticeDispatch.Again, Cancel))
+            due.Add(item);
+        Assert.Contains(due, item => item.AccountId == account.Id && left[0].Id.StartsWith(item.Id + "-", StringComparison.Ordinal));
     }
 
     /// <summary>The person, and whoever has one of their logins, finds this account.</summary>

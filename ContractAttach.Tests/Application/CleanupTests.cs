@@ -1,3 +1,5 @@
+using Azure.Data.Tables;
+using ContractAttach.Due;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
 using Xunit;
@@ -102,6 +104,106 @@ public sealed class CleanupTests(SkippingDeployment skipping) : IClassFixture<Sk
 
         (await channel.EnterAsync(id, code)).Expect(410, "request-ended");
         await channel.BeginAsync(contract);
+    }
+
+    [Fact]
+    public async Task A_finished_request_is_forgotten_step_by_step_and_what_it_attached_stays()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract mobile = await Deployment.ImportAsync(TestContract.Mobile());
+        TestContract internet = await Deployment.ImportAsync(TestContract.Internet());
+        (string cancelled, string code) = await channel.AwaitCodeAsync(mobile);
+        (await channel.EnterAsync(cancelled, Channel.Other(code))).Expect(422);
+        Assert.Equal(204, (await channel.CancelAsync(cancelled)).Status);
+        string attached = await channel.AttachAsync(internet);
+        await skipping.Durable.WaitForInstanceCompletionAsync(attached, TestContext.Current.CancellationToken);
+        string account = (await channel.GetAsync("/api/v1/account")).Expect(200)["accountId"]!;
+        string[] scopes = [$"account:{account}", $"contract:{mobile.Id}", $"attachment:{account}:{internet.Id}"];
+        Assert.Equal(scopes.Length, await CountersAsync(scopes));
+
+        // Its counters after a day.
+        await SkipAndCleanAsync(s_overdue);
+        Assert.Equal(scopes.Length, await CountersAsync(scopes));
+        await SkipAndCleanAsync(TimeSpan.FromHours(24));
+        Assert.Equal(0, await CountersAsync(scopes));
+
+        // Itself, its history and the holder's link 30 days after its end.
+        await SkipAndCleanAsync(TimeSpan.FromDays(28));
+        channel = await Deployment.SignInAsync(channel.Person);
+        Assert.Equal(2, (await channel.RequestsAsync()).Count);
+        Assert.Equal(1, await RevocationsAsync(attached));
+        await SkipAndCleanAsync(TimeSpan.FromDays(1));
+        channel = await Deployment.SignInAsync(channel.Person);
+        foreach (string id in (string[])[attached, cancelled])
+        {
+            (await channel.RequestAsync(id)).Expect(404, "request-not-found");
+            Assert.Null(await skipping.Durable.GetInstanceAsync(id, TestContext.Current.CancellationToken));
+            Assert.Equal(0, await RevocationsAsync(id));
+        }
+
+        // Its audit entry after a year.
+        Assert.Equal((1, 1), (await AuditAsync(mobile), await AuditAsync(internet)));
+        await SkipAndCleanAsync(TimeSpan.FromDays(334));
+        Assert.Equal((1, 1), (await AuditAsync(mobile), await AuditAsync(internet)));
+        await SkipAndCleanAsync(TimeSpan.FromDays(2));
+        Assert.Equal((0, 0), (await AuditAsync(mobile), await AuditAsync(internet)));
+        channel = await Deployment.SignInAsync(channel.Person);
+        Assert.Single(await channel.ContractsAsync());
+        Assert.Equal(0, await new DueItems(skipping.Tables).CountAsync(skipping.Clock.GetUtcNow().AddYears(10), 10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_was_counted_for_answers_that_began_no_request_is_forgotten_after_a_day()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Fixed());
+        string account = (await channel.GetAsync("/api/v1/account")).Expect(200)["accountId"]!;
+        string[] scopes = [$"account:{account}", $"line:{skipping.Hash.Of("line", contract.Line)}"];
+        (await channel.StartAsync(contract, customerNumber: TestContract.Digits(10))).Expect(422, "contract-not-recognised");
+        (await channel.StartAsync(TestContract.Mobile())).Expect(422, "contract-not-recognised");
+
+        await SkipAndCleanAsync(TimeSpan.FromHours(23));
+        Assert.Equal(2, await CountersAsync(scopes));
+        await SkipAndCleanAsync(TimeSpan.FromHours(2));
+
+        Assert.Equal(0, await CountersAsync(scopes));
+    }
+
+    [Fact]
+    public async Task What_is_put_down_of_the_end_of_a_link_is_forgotten_after_a_year()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+        await channel.AttachAsync(contract);
+        foreach (TimeSpan step in (TimeSpan[])[s_overdue, TimeSpan.FromHours(24), TimeSpan.FromDays(30)])
+            await SkipAndCleanAsync(step);
+        channel = await Deployment.SignInAsync(channel.Person);
+        Assert.Equal(204, (await channel.RemoveAsync(contract.Id)).Status);
+        Assert.Equal(2, await AuditAsync(contract));
+
+        // The attachment's own goes a year after it, and the end's a year after the end.
+        await SkipAndCleanAsync(s_nextRun);
+        await SkipAndCleanAsync(TimeSpan.FromDays(336));
+        Assert.Equal(1, await AuditAsync(contract));
+        await SkipAndCleanAsync(TimeSpan.FromDays(31));
+
+        Assert.Equal(0, await AuditAsync(contract));
+    }
+
+    private static async Task<int> RowsAsync(TableClient table, string filter) =>
+        await table.QueryAsync<TableEntity>(filter, cancellationToken: TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
+
+    private Task<int> CountersAsync(params string[] scopes) =>
+        RowsAsync(skipping.Tables.Counters, string.Join(" or ", scopes.Select(scope => $"PartitionKey eq '{scope}'")));
+
+    private Task<int> AuditAsync(TestContract contract) => RowsAsync(skipping.Tables.Audit, $"PartitionKey eq '{contract.Id}'");
+
+    private Task<int> RevocationsAsync(string attachmentId) => RowsAsync(skipping.Tables.Revocations, $"AttachmentId eq '{attachmentId}'");
+
+    private async Task SkipAndCleanAsync(TimeSpan time)
+    {
+        skipping.Skip(time);
+        await skipping.CleanTwiceAsync();
     }
 
     private async Task LoseAsync(string id, bool purged)

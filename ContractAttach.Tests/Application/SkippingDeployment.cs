@@ -1,8 +1,11 @@
 using ContractAttach.Functions.Cleanup;
+using ContractAttach.Storage;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
+using ContractAttach.Tests.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ContractAttach.Tests.Application;
@@ -18,13 +21,30 @@ public sealed class SkippingDeployment(DevServicesFixture services) : IAsyncLife
     /// <summary>Its clock.</summary>
     public TestApplicationClock Clock { get; } = new();
 
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => _application.Services;
+
+    /// <summary>Its tables.</summary>
+    public Tables Tables => Services.GetRequiredService<Tables>();
+
+    /// <summary>Its hashes.</summary>
+    public KeyedHash Hash => Services.GetRequiredService<KeyedHash>();
+
+    /// <summary>Whoever of it writes to the tables may die of it.</summary>
+    internal SuddenDeath Death { get; } = new();
+
     /// <summary>Its orchestrations.</summary>
     public DurableTaskClient Durable => _application.Services.GetRequiredService<DurableTaskClient>();
+
+    /// <summary>One of its services.</summary>
+    public T Service<T>()
+        where T : notnull => _application.Services.GetRequiredService<T>();
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _application = await TestApplication.StartAsync(services, Clock);
+        _application = await TestApplication.StartAsync(services, Clock, application =>
+            application.AddSingleton(provider => new Tables(provider.GetRequiredService<IOptions<StorageOptions>>(), Death)));
         Deployment = new Deployment(_application.BaseUrl, new Uri(services.BaseUrl), Clock);
     }
 

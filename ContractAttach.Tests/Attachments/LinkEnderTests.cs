@@ -117,7 +117,8 @@ public sealed class LinkEnderTests(TestTables tables) : IClassFixture<TestTables
             AttachedAt = _time.GetUtcNow(),
         };
         await Store.AddReverseAsync(contract.Id, _account.Id, link.AttachmentId, Cancel);
-        Assert.True(await Store.TryLinkAsync(link, [], Cancel));
+        await tables.Tables.Accounts.UpsertEntityAsync(new AccountRow { PartitionKey = _account.Id }, cancellationToken: Cancel);
+        Assert.True(await Store.TryLinkAsync(link, null, [], Cancel));
         return link;
     }
 

@@ -37,6 +37,20 @@ public sealed class AuditTrailTests(TestTables tables) : IClassFixture<TestTable
         Assert.Empty(await ReadAsync("C-3"));
     }
 
+    [Fact]
+    public async Task A_contracts_entries_up_to_an_instant_are_forgotten_and_no_others()
+    {
+        AuditEntry[] entries = [.. Enumerable.Range(0, 5).Select(i => new AuditEntry("C-4", Noon.AddDays(i), $"e{i}", AuditKind.Attached, "account", null, Role.Proxy, null))];
+        foreach (AuditEntry entry in (AuditEntry[])[.. entries, entries[0] with { ContractId = "C-40" }])
+            await _audit.WriteAsync(entry, Cancel);
+
+        Assert.Equal(3, await _audit.ForgetAsync("C-4", Noon.AddDays(2), Cancel));
+
+        Assert.Equal([entries[4], entries[3]], await ReadAsync("C-4"));
+        Assert.Single(await ReadAsync("C-40"));
+        Assert.Equal(0, await _audit.ForgetAsync("C-4", Noon.AddDays(2), Cancel));
+    }
+
     private async Task<List<AuditEntry>> ReadAsync(string contractId)
     {
         List<AuditEntry> entries = [];

@@ -106,6 +106,21 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task An_import_of_any_length_takes_no_memory()
+    {
+        // Some 2 million lines, rejected without a word to the tables.
+        await using var stream = new EndlessStream(32 << 20, "[]\n" + new string('\n', 13));
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+
+        ImportResult result = await Importer().ImportAsync(stream, OnChange, Cancel);
+
+        Assert.Equal((0, stream.Left), (result.Imported + result.Replaced, 0));
+        Assert.Equal(100, result.Errors.Count);
+        Assert.Equal(2 << 20, result.Rejected);
+        Assert.InRange(stream.MostInUse - before, long.MinValue, 16 << 20);
+    }
+
+    [Fact]
     public async Task A_line_of_another_contract_is_refused_whole()
     {
         Contract owner = SampleContracts.Mobile();
@@ -151,7 +166,7 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task Another_customer_number_or_a_lost_line_is_told_before_it_is_written_and_nothing_else_is()
+    public async Task What_is_done_about_another_customer_number_or_a_lost_line_is_around_the_writing_and_about_nothing_else()
     {
         Contract contract = SampleContracts.Mobile(SampleContracts.NewMobileNumber(), SampleContracts.NewMobileNumber());
         Contract renamed = contract with { Offer = "Forfait 200 Go", Status = ContractStatus.Suspended, Lines = [.. contract.Lines, SampleContracts.MobileLine()] };
@@ -160,18 +175,26 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
 
         Contract sold = renamed with { CustomerNumber = SampleContracts.NewCustomerNumber() };
         Contract shorter = sold with { Lines = [sold.Lines[0]] };
-        List<string> numbersThen = [];
+        List<string> seen = [];
         await Importer().ImportAsync(
             SampleContracts.ToNdjson(sold, shorter),
-            async (change, cancel) =>
+            async (change, write, cancel) =>
             {
                 _changes.Add(change);
-                Contract stored = (await _directory.GetAsync(change.Old.Id, cancel))!;
-                numbersThen.Add($"{stored.CustomerNumber} {stored.Lines.Count}");
+                await NoteAsync();
+                bool written = await write(cancel);
+                await NoteAsync();
+                return written;
+
+                async Task NoteAsync()
+                {
+                    Contract stored = (await _directory.GetAsync(change.Old.Id, cancel))!;
+                    seen.Add($"{stored.CustomerNumber} {stored.Lines.Count}");
+                }
             },
             Cancel);
 
-        Assert.Equal([$"{contract.CustomerNumber} 3", $"{sold.CustomerNumber} 3"], numbersThen);
+        Assert.Equal([$"{contract.CustomerNumber} 3", $"{sold.CustomerNumber} 3", $"{sold.CustomerNumber} 3", $"{sold.CustomerNumber} 1"], seen);
         Assert.Equal(2, _changes.Count);
         Assert.Empty(_changes[0].LostLines);
         Assert.Equal([renamed.Lines[1], renamed.Lines[2]], _changes[1].LostLines);
@@ -296,11 +319,11 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
 
     private Task<ImportResult> ImportAsync(params Contract[] contracts) => Importer().ImportAsync(SampleContracts.ToNdjson(contracts), OnChange, Cancel);
 
-    private Task OnChange(ContractChange change, CancellationToken cancellationToken)
+    private Task<bool> OnChange(ContractChange change, Func<CancellationToken, Task<bool>> write, CancellationToken cancellationToken)
     {
         lock (_changes)
             _changes.Add(change);
-        return Task.CompletedTask;
+        return write(cancellationToken);
     }
 
     /// <summary>The partitions that there are of all that the contracts could have.</summary>

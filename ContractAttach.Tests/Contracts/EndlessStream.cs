@@ -1,8 +1,15 @@
+using System.Text;
+
 namespace ContractAttach.Tests.Contracts;
 
-/// <summary>Bytes without a line's end, as many as are asked for, that notes how much memory is in use while it is read.</summary>
-internal sealed class EndlessStream(long length) : Stream
+/// <summary>The same bytes over and over, as many as are asked for; it notes how much memory is in use while it is read.</summary>
+internal sealed class EndlessStream(long length, string text = "x") : Stream
 {
+    private readonly long _length = length;
+
+    // More than is read at once.
+    private readonly byte[] _texts = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(text, (8192 / text.Length) + 2)));
+
     private int _reads;
 
     public long Left { get; private set; } = length;
@@ -25,8 +32,9 @@ internal sealed class EndlessStream(long length) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int count = (int)Math.Min(buffer.Length, Left);
-        buffer[..count].Fill((byte)'x');
+        ReadOnlySpan<byte> next = _texts.AsSpan((int)((_length - Left) % text.Length));
+        int count = (int)Math.Min(Math.Min(buffer.Length, next.Length), Left);
+        next[..count].CopyTo(buffer);
         Left -= count;
         if (_reads++ % 1024 == 0)
             MostInUse = Math.Max(MostInUse, GC.GetTotalMemory(forceFullCollection: true));

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using ContractAttach.Counters;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -120,12 +121,42 @@ public sealed class CountersTests(TestTables tables) : IClassFixture<TestTables>
     }
 
     [Fact]
+    public async Task A_scope_is_forgotten_once_nothing_of_a_day_is_counted_in_it()
+    {
+        await Make().ReserveAsync(_scope, [(PerDay, "a")], Cancel);
+        _time.Advance(TimeSpan.FromHours(20));
+        await Make().ReserveAsync(_scope, [(PerHour, "b")], Cancel);
+        _time.Advance(TimeSpan.FromHours(4));
+
+        Assert.False(await Make().ForgetAsync(_scope, Cancel));
+        _time.Advance(TimeSpan.FromHours(20));
+        Assert.True(await Make().ForgetAsync(_scope, Cancel));
+        Assert.False(await Make().ForgetAsync(_scope, Cancel));
+        Assert.Equal(0, await RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_scope_is_gone_with_the_last_that_is_given_back()
+    {
+        await Make().ReserveAsync(_scope, [(PerDay, "a"), (PerHour, "b")], Cancel);
+        await Make().ReleaseAsync(_scope, [(PerDay.Name, "a")], Cancel);
+        Assert.Equal(1, await RowsAsync());
+
+        await Make().ReleaseAsync(_scope, [(PerHour.Name, "b")], Cancel);
+
+        Assert.Equal(0, await RowsAsync());
+    }
+
+    [Fact]
     public async Task A_window_that_it_cannot_remember_is_refused()
     {
         Limit week = new("week", new Window(1, TimeSpan.FromDays(7)));
         await Assert.ThrowsAsync<ArgumentException>(() => Make().ReserveAsync(_scope, [(week, "a")], Cancel));
         await Assert.ThrowsAsync<ArgumentException>(() => Make().PeekAsync(_scope, week, Cancel));
     }
+
+    private async Task<int> RowsAsync() =>
+        await tables.Tables.Counters.QueryAsync<TableEntity>(row => row.PartitionKey == _scope, cancellationToken: Cancel).CountAsync(Cancel);
 
     private ContractAttach.Counters.Counters Make() => new(tables.Through(new StorageCalls()), _time);
 }

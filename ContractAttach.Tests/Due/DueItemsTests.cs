@@ -63,6 +63,8 @@ public sealed class DueItemsTests : IClassFixture<TestTables>, IAsyncLifetime
         await Parallel.ForAsync(0, 1_010, Cancel, async (i, cancel) => await _due.AddAsync(Item(Noon, $"{i}"), cancel));
 
         Assert.Equal(1_010, (await ReadAsync(Noon)).Count);
+        Assert.Equal((1_010, 1_000, 0), (
+            await _due.CountAsync(Noon, 5_000, Cancel), await _due.CountAsync(Noon, 1_000, Cancel), await _due.CountAsync(Noon.AddTicks(-1), 5_000, Cancel)));
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class DueItemsTests : IClassFixture<TestTables>, IAsyncLifetime
         Assert.Empty(await ReadAsync(Noon));
     }
 
-    private static DueItem Item(DateTimeOffset at, string id) => new(at, "request", "account-1", id);
+    private static DueItem Item(DateTimeOffset at, string id) => new(at, "request", "account-1", id, "C-" + id);
 
     private async Task<List<DueItem>> ReadAsync(DateTimeOffset until)
     {

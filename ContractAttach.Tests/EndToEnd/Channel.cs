@@ -45,6 +45,15 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     /// <summary>Creates the person's account.</summary>
     public Task<Reply> CreateAccountAsync() => PostAsync("/api/v1/account", new { contactDetails = Contact });
 
+    /// <summary>The person's account.</summary>
+    public Task<Reply> AccountAsync() => GetAsync("/api/v1/account");
+
+    /// <summary>Replaces the account's contact details.</summary>
+    public Task<Reply> ChangeContactDetailsAsync(object contactDetails) => PutAsync("/api/v1/account/contact-details", contactDetails);
+
+    /// <summary>Closes the account.</summary>
+    public Task<Reply> CloseAccountAsync() => SendAsync(HttpMethod.Delete, "/api/v1/account", null);
+
     /// <summary>Begins a request by the contract's own identifiers, or by others.</summary>
     public Task<Reply> StartAsync(
         TestContract contract, string? line = null, string? customerNumber = null, object? lineUser = null, object? contactDetails = null) => PostAsync(Requests, new
@@ -92,6 +101,39 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     /// <summary>Removes a contract.</summary>
     public Task<Reply> RemoveAsync(string contractId) => SendAsync(HttpMethod.Delete, $"/api/v1/contracts/{contractId}", null);
 
+    /// <summary>The proxies on a contract that the person holds.</summary>
+    public Task<Reply> ProxiesAsync(string contractId) => GetAsync($"/api/v1/contracts/{contractId}/proxies");
+
+    /// <summary>Ends a proxy on a contract that the person holds.</summary>
+    public Task<Reply> EndProxyAsync(string contractId, string proxyId) =>
+        SendAsync(HttpMethod.Delete, $"/api/v1/contracts/{contractId}/proxies/{proxyId}", null);
+
+    /// <summary>Brings the contracts of another account into this one.</summary>
+    public Task<Reply> StartRegroupingAsync(object body) => PostAsync("/api/v1/regroupings", body);
+
+    /// <summary>The same, from the account of a person who signs in now.</summary>
+    /// <returns>The regrouping once it is over: contract and result.</returns>
+    public async Task<Dictionary<string, string>> RegroupAsync(TestPerson other, bool remove = false)
+    {
+        string id = (await StartRegroupingAsync(new { otherAccountToken = await deployment.TokenAsync(other), removeFromOther = remove })).Expect(202)["id"]!;
+        return await RegroupedAsync(id);
+    }
+
+    /// <summary>A regrouping once it is over: contract and result.</summary>
+    public async Task<Dictionary<string, string>> RegroupedAsync(string id)
+    {
+        TimeSpan patience = TimeSpan.FromSeconds(60);
+        for (long began = TimeProvider.System.GetTimestamp(); ;)
+        {
+            Reply reply = (await GetAsync("/api/v1/regroupings/" + id)).Expect(200);
+            if (reply["status"] == "completed")
+                return reply.Body["items"]!.AsArray().ToDictionary(item => (string)item!["contractId"]!, item => (string)item!["result"]!);
+            if (reply["status"] != "running" || TimeProvider.System.GetElapsedTime(began) > patience)
+                Assert.Fail("The regrouping is not completed: " + reply.Text);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>The request once it has this status.</summary>
     public async Task<Reply> UntilAsync(string id, string status)
     {
@@ -137,8 +179,15 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     /// <summary>The code in the text of an SMS.</summary>
     public static string CodeIn(string text) => Code().Match(text) is { Success: true } match ? match.Value : throw new InvalidOperationException("There is no code in: " + text);
 
+    /// <summary>The path of the link in a message that ends an access. The address before it is the portal's, which the test's application is not.</summary>
+    public static string LinkIn(string text) =>
+        Link().Match(text) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException("There is no link in: " + text);
+
     /// <summary>A code that is not this one.</summary>
     public static string Other(string code) => (code[0] == '9' ? '0' : (char)(code[0] + 1)) + code[1..];
+
+    [GeneratedRegex(@"https?://[^/\s]+(/revocations/\S+)")]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"\b\d{8}\b")]
     private static partial Regex Code();

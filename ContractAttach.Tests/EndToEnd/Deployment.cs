@@ -39,10 +39,10 @@ public sealed class Deployment(Uri application, Uri development, TimeProvider cl
     }
 
     /// <summary>Somebody who is signed in and has an account.</summary>
-    public async Task<Channel> CustomerAsync(TestPerson? person = null)
+    public async Task<Channel> CustomerAsync(TestPerson? person = null, object? contactDetails = null)
     {
         Channel channel = await SignInAsync(person);
-        (await channel.CreateAccountAsync()).Expect(201);
+        (await channel.PostAsync("/api/v1/account", new { contactDetails = contactDetails ?? channel.Contact })).Expect(201);
         return channel;
     }
 

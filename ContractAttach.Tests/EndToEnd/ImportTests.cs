@@ -48,6 +48,24 @@ public sealed class ImportTests(DevServicesFixture services, SharedDeployment sh
         Assert.Equal("1", reply["rejected"]);
     }
 
+    [Fact]
+    public async Task Contracts_are_taken_as_they_come_and_not_once_all_are_there()
+    {
+        TestContract first = TestContract.Mobile();
+        TestContract last = TestContract.Mobile();
+        Channel channel = await Deployment.OperatorAsync();
+        var taken = new TaskCompletionSource();
+        using var body = new HesitantContent(first.ToJson() + "\n", taken.Task, last.ToJson());
+
+        Task<Reply> import = channel.SendAsync(HttpMethod.Post, "/api/v1/operator/contracts", body);
+
+        // Only what is there can be deleted.
+        while (!import.IsCompleted && (await channel.SendAsync(HttpMethod.Delete, "/api/v1/operator/contracts/" + first.Id, null)).Status == 404)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        taken.SetResult();
+        Assert.Equal(("2", "0"), ((await import).Expect(200)["imported"], (await import)["rejected"]));
+    }
+
     private async Task<Reply> ImportAsync(params string[] lines)
     {
         Channel channel = await Deployment.OperatorAsync();

@@ -17,6 +17,9 @@ public sealed record Reply(int Status, HttpResponseHeaders Headers, string? Cont
     /// <summary>A member of the body as text, or null.</summary>
     public string? this[string member] => Body[member]?.ToString();
 
+    /// <summary>The only value of a header.</summary>
+    public string Header(string name) => Headers.GetValues(name).Single();
+
     /// <summary>The seconds of <c>Retry-After</c>.</summary>
     public double RetryAfter => Headers.RetryAfter!.Delta!.Value.TotalSeconds;
 

@@ -22,6 +22,9 @@ public sealed record TestContract
     /// <summary><c>active</c>, <c>suspended</c> or <c>terminated</c>.</summary>
     public string Status { get; init; } = "active";
 
+    /// <summary>The language of messages to its people; the operator's default where it is null.</summary>
+    public string? Language { get; init; }
+
     /// <summary>The customer number on its bill.</summary>
     public string CustomerNumber { get; init; } = Digits(10);
 
@@ -40,7 +43,13 @@ public sealed record TestContract
     /// <summary>The line by which a customer names it: of an open contract, a mobile one.</summary>
     public string Line => (string)Lines[0]!["number"]!;
 
-    private JsonArray Lines { get; }
+    private JsonArray Lines { get; init; }
+
+    /// <summary>The same contract with another mobile line.</summary>
+    public TestContract WithAnotherLine() => this with { Lines = [.. Lines.Select(line => line!.DeepClone()), MobileLine("phone")] };
+
+    /// <summary>The same contract without its last line.</summary>
+    public TestContract WithoutItsLastLine() => this with { Lines = [.. Lines.SkipLast(1).Select(line => line!.DeepClone())] };
 
     /// <summary>A mobile contract.</summary>
     /// <param name="device"><c>phone</c> or <c>flybox</c>.</param>
@@ -79,6 +88,7 @@ public sealed record TestContract
         ["offer"] = "Offre " + Range,
         ["range"] = Range,
         ["status"] = Status,
+        ["language"] = Language,
         ["customerNumber"] = CustomerNumber,
         ["holder"] = new JsonObject { ["firstName"] = HolderFirstName, ["lastName"] = HolderLastName, ["email"] = HolderEmail, ["mobile"] = HolderMobile },
         ["lines"] = Lines.DeepClone(),

@@ -12,6 +12,12 @@ public sealed record TestPerson
     /// <summary>Whether the address is verified.</summary>
     public bool EmailVerified { get; init; } = true;
 
+    /// <summary>The person's mobile number.</summary>
+    public string? PhoneNumber { get; init; }
+
+    /// <summary>Whether the number is verified.</summary>
+    public bool PhoneNumberVerified { get; init; } = true;
+
     /// <summary>First name.</summary>
     public string GivenName { get; init; } = "Léo";
 

@@ -191,6 +191,45 @@ public sealed class ChainTests
         Assert.Equal("two:2.0", TestEngine.ResultOf<string>(second));
     }
 
+    [Fact]
+    public async Task What_was_not_waited_for_ends_before_the_instance_does()
+    {
+        int ran = 0;
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Forget", context =>
+            {
+                _ = context.CallActivityAsync("Count");
+                return Task.FromResult("done");
+            })
+            .AddActivityFunc("Count", _ => { Interlocked.Increment(ref ran); }));
+
+        Assert.Equal("done", await engine.ResultOfAsync<string>("Forget"));
+        Assert.Equal(1, ran);
+    }
+
+    [Fact]
+    public async Task Names_are_found_whatever_their_case()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Outer", async context =>
+                await context.CallSubOrchestratorAsync<string>("INNER") + await context.CallActivityAsync<string>("ACTIVITY"))
+            .AddOrchestratorFunc<string>("Inner", _ => "a")
+            .AddActivityFunc<string>("Activity", _ => "b"));
+
+        Assert.Equal("ab", await engine.ResultOfAsync<string>("oUTER"));
+    }
+
+    [Fact]
+    public async Task The_context_knows_its_orchestrator_and_its_instance()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Who", context => $"{context.Name} {context.InstanceId} {context.Parent is null}"));
+
+        string id = await engine.ScheduleAsync("Who", instanceId: "me");
+
+        Assert.Equal("Who me True", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)));
+    }
+
     private sealed class Greeting : TaskOrchestrator<string, string>
     {
         public override Task<string> RunAsync(TaskOrchestrationContext context, string input) =>

@@ -8,6 +8,8 @@ namespace ContractAttach.Tests.Engine;
 
 public sealed class ClientTests
 {
+    private static Dictionary<string, string> Tags { get; } = new() { ["a"] = "b" };
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -166,12 +168,48 @@ public sealed class ClientTests
     {
         await using TestEngine engine = await TestEngine.StartAsync(Tasks);
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => engine.Client.SuspendInstanceAsync("x", Cancellation));
-        await Assert.ThrowsAsync<NotSupportedException>(() => engine.Client.ResumeInstanceAsync("x", Cancellation));
-        await Assert.ThrowsAsync<NotSupportedException>(() => engine.Client.RestartAsync("x", cancellation: Cancellation));
-        await Assert.ThrowsAsync<NotSupportedException>(() => engine.Client.RewindInstanceAsync("x", "y", Cancellation));
-        await Assert.ThrowsAsync<NotSupportedException>(() =>
-            engine.ScheduleAsync("Echo", options: new() { Tags = new Dictionary<string, string> { ["a"] = "b" } }));
+        await RefusesAsync("SuspendInstanceAsync", () => engine.Client.SuspendInstanceAsync("x", Cancellation));
+        await RefusesAsync("ResumeInstanceAsync", () => engine.Client.ResumeInstanceAsync("x", Cancellation));
+        await RefusesAsync("RestartAsync", () => engine.Client.RestartAsync("x", cancellation: Cancellation));
+        await RefusesAsync("RewindInstanceAsync", () => engine.Client.RewindInstanceAsync("x", "y", Cancellation));
+        await RefusesAsync("StartOrchestrationOptions.Tags", () => engine.ScheduleAsync("Echo", options: new() { Tags = Tags }));
+
+        static async Task RefusesAsync(string member, Func<Task> call) =>
+            Assert.StartsWith($"{member}: ", (await Assert.ThrowsAsync<NotSupportedException>(call)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tags_of_a_call_are_refused_by_name(bool activity)
+    {
+        TaskOptions tagged = new(tags: Tags);
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks.AddOrchestratorFunc("Tag", context => activity
+            ? context.CallActivityAsync("Any", tagged)
+            : context.CallSubOrchestratorAsync("Any", tagged)));
+
+        TaskFailureDetails failure = (await engine.RunAsync("Tag")).FailureDetails!;
+
+        Assert.True(failure.IsCausedBy<NotSupportedException>());
+        Assert.StartsWith("TaskOptions.Tags: ", failure.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Purges_and_starts_of_one_id_at_the_same_time_lose_no_instance()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(Tasks);
+
+        for (int round = 0; round < 20; round++)
+        {
+            await engine.ScheduleAsync("Echo", "ended", "one");
+            await engine.EndOfAsync("one");
+            await Task.WhenAll(
+                Task.Run(() => engine.Client.PurgeInstanceAsync("one", Cancellation), Cancellation),
+                Task.Run(() => engine.ScheduleAsync("Wait", instanceId: "one"), Cancellation));
+
+            await engine.RaiseAsync("one", "go", "on");
+            Assert.Equal("on", TestEngine.ResultOf<string>(await engine.EndOfAsync("one")));
+        }
     }
 
     private static void Tasks(DurableTaskRegistry tasks) => tasks

@@ -100,4 +100,117 @@ public sealed class ContinueAsNewTests
 
         Assert.True(await engine.ResultOfAsync<bool>("Guids"));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Events_that_come_while_a_round_has_a_timer_reach_the_next_ones(bool timers)
+    {
+        const int Count = 10;
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, int>("Count", async (context, count) =>
+            {
+                await context.WaitForExternalEvent<string>("e");
+                if (timers)
+                    await context.CreateTimer(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+                if (++count < Count)
+                    context.ContinueAsNew(count);
+                return count;
+            }));
+        string id = await engine.ScheduleAsync("Count", 0);
+
+        for (int i = 0; i < Count; i++)
+            await engine.RaiseAsync(id, "e");
+
+        Assert.Equal(Count, TestEngine.ResultOf<int>(await engine.EndOfAsync(id)));
+    }
+
+    // As the real one: only what came before the code asked for a new run is dropped.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Events_that_come_once_a_new_run_is_asked_for_reach_it_even_if_older_ones_are_not_kept(bool awaited)
+    {
+        TaskCompletionSource running = new(), held = new();
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<bool, string>("Late", async (context, again) =>
+            {
+                if (again)
+                    return await context.WaitForExternalEvent<string>("e");
+                await context.WaitForExternalEvent<bool>("go");
+                Task<string>? abandoned = awaited ? context.WaitForExternalEvent<string>("e") : null;
+                context.ContinueAsNew(true, preserveUnprocessedEvents: false);
+                await context.CallActivityAsync("Held");
+                return abandoned?.IsCompleted == true ? "taken" : "";
+            })
+            .AddActivityFunc("Held", _ =>
+            {
+                running.TrySetResult();
+                return held.Task;
+            }));
+        string id = await engine.ScheduleAsync("Late", false);
+        if (!awaited)
+            await engine.RaiseAsync(id, "e", "dropped");
+        await engine.RaiseAsync(id, "go", true);
+        await running.Task;
+
+        await engine.RaiseAsync(id, "e", "late");
+        held.SetResult();
+
+        Assert.Equal("late", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)));
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_after_it_asked_for_a_new_one_fails_the_instance()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Fail", (Action<TaskOrchestrationContext>)(context =>
+            {
+                context.ContinueAsNew("again");
+                throw new InvalidOperationException("no");
+            })));
+
+        OrchestrationMetadata ended = await engine.RunAsync("Fail");
+
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, "no"), (ended.RuntimeStatus, ended.FailureDetails!.ErrorMessage));
+    }
+
+    [Fact]
+    public async Task A_new_run_begins_once_all_that_the_last_one_began_has_ended()
+    {
+        int ended = 0;
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<bool, int>("Anew", async (context, again) =>
+            {
+                if (again)
+                    return await context.CallActivityAsync<int>("Ended");
+                _ = context.CallActivityAsync("End");
+                _ = context.CreateTimer(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+                context.ContinueAsNew(true);
+                return 0;
+            })
+            .AddActivityFunc("End", _ => { Interlocked.Increment(ref ended); })
+            .AddActivityFunc("Ended", _ => Volatile.Read(ref ended)));
+
+        Assert.Equal(1, await engine.ResultOfAsync<int>("Anew", false));
+    }
+
+    [Fact]
+    public async Task Many_instances_begin_anew_many_times_side_by_side()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, int>("Round", async (context, round) =>
+            {
+                await Task.WhenAll(context.CallActivityAsync("Nothing"), context.CallActivityAsync("Nothing"));
+                await context.CreateTimer(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+                if (round < 10)
+                    context.ContinueAsNew(round + 1);
+                return round;
+            })
+            .AddActivityFunc("Nothing", _ => { }));
+
+        string[] ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => engine.ScheduleAsync("Round", 1)));
+
+        Assert.All(await Task.WhenAll(ids.Select(engine.EndOfAsync)), end => Assert.Equal(10, TestEngine.ResultOf<int>(end)));
+    }
 }

@@ -172,6 +172,19 @@ public sealed class ExternalEventTests
     }
 
     [Fact]
+    public async Task An_event_without_a_payload_fails_an_instance_that_waits_for_a_number()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("Number")));
+        string id = await engine.ScheduleAsync("Wait");
+        await engine.BeginOfAsync(id);
+
+        await engine.RaiseAsync(id, "Number");
+
+        Assert.Equal(typeof(NullReferenceException).FullName, (await engine.EndOfAsync(id)).FailureDetails?.ErrorType);
+    }
+
+    [Fact]
     public async Task Instances_raise_events_on_each_other()
     {
         await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
@@ -188,6 +201,73 @@ public sealed class ExternalEventTests
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, sender.RuntimeStatus);
         Assert.Equal("hello", TestEngine.ResultOf<string>(await engine.EndOfAsync("receiver")));
+    }
+
+    [Fact]
+    public async Task An_instance_raises_an_event_on_itself()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Self", async context =>
+            {
+                context.SendEvent(context.InstanceId, "mail", "hello");
+                return await context.WaitForExternalEvent<string>("MAIL");
+            }));
+
+        Assert.Equal("hello", await engine.ResultOfAsync<string>("Self"));
+    }
+
+    [Fact]
+    public async Task Events_that_nobody_waits_for_do_not_hold_up_the_end()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Wait", async context =>
+            {
+                _ = context.WaitForExternalEvent<string>("never");
+                return await context.WaitForExternalEvent<string>("e");
+            }));
+        string id = await engine.ScheduleAsync("Wait");
+        await engine.RaiseAsync(id, "other", "unread");
+
+        await engine.RaiseAsync(id, "e", "read");
+
+        Assert.Equal("read", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)));
+    }
+
+    [Fact]
+    public async Task A_wait_that_comes_after_a_cancelled_one_gets_the_event()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Again", async context =>
+            {
+                using CancellationTokenSource cancellation = new();
+                Task<string> first = context.WaitForExternalEvent<string>("e", cancellation.Token);
+                cancellation.Cancel();
+                string second = await context.WaitForExternalEvent<string>("e");
+                return $"{first.IsCanceled},{second}";
+            }));
+        string id = await engine.ScheduleAsync("Again");
+        await engine.BeginOfAsync(id);
+
+        await engine.RaiseAsync(id, "e", "got");
+
+        Assert.Equal("True,got", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)));
+    }
+
+    [Fact]
+    public async Task Events_of_several_types_are_read_each_by_a_wait_of_its_own()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Types", async context =>
+            {
+                int number = await context.WaitForExternalEvent<int>("e");
+                return $"{number},{await context.WaitForExternalEvent<string>("e")}";
+            }));
+        string id = await engine.ScheduleAsync("Types");
+
+        await engine.RaiseAsync(id, "e", 1);
+        await engine.RaiseAsync(id, "e", "two");
+
+        Assert.Equal("1,two", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)));
     }
 
     private static void TimeoutTasks(DurableTaskRegistry tasks) => tasks

@@ -75,6 +75,17 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task An_orchestrator_that_cannot_be_made_fails_its_instance()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestrator("Broken", ITaskOrchestrator () => throw new NotImplementedException("not yet")));
+
+        OrchestrationMetadata ended = await engine.RunAsync("Broken");
+
+        Assert.Equal("System.NotImplementedException: not yet", ended.FailureDetails!.ToString());
+    }
+
+    [Fact]
     public async Task An_input_of_another_type_fails_the_instance()
     {
         await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Number", (_, value) => value));

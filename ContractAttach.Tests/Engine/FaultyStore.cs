@@ -17,6 +17,9 @@ public enum Fault
     /// <summary>It is refused for good.</summary>
     Rejected,
 
+    /// <summary>It meets with a bug.</summary>
+    Unexpected,
+
     /// <summary>The process ends before it: it is not done, nor is anything after it.</summary>
     DeathBefore,
 
@@ -69,6 +72,8 @@ internal sealed class FaultyStore(IInstanceStore inner, Func<int, Fault> faultOf
             _died.TrySetResult();
         if (fault == Fault.Unavailable)
             throw new StoreUnavailableException("503");
+        if (fault == Fault.Unexpected)
+            throw new InvalidCastException("a bug");
         if (fault == Fault.Rejected)
             throw new StoreRejectedException("413");
 

@@ -170,6 +170,54 @@ public sealed class TimerTests
         Assert.Equal("early", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)));
     }
 
+    // The real one makes several timers of one that is longer than three days.
+    [Fact]
+    public async Task A_timer_of_weeks_fires_when_they_are_over()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(Sleeper, time: _time);
+        string id = await engine.ScheduleAsync("Sleep", TimeSpan.FromDays(60));
+        await engine.BeginOfAsync(id);
+
+        _time.Advance(TimeSpan.FromDays(59));
+        await engine.RaiseAsync(id, "nudge");
+        Assert.False((await engine.GetAsync(id)).IsCompleted);
+        _time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(TimeSpan.FromDays(60), TestEngine.ResultOf<TimeSpan>(await engine.EndOfAsync(id)));
+    }
+
+    [Fact]
+    public async Task Sub_orchestrations_whose_timers_fall_due_together_all_go_on()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int>("Parent", async context =>
+            {
+                DateTime due = context.CurrentUtcDateTime.AddMilliseconds(50);
+                return (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => context.CallSubOrchestratorAsync<int>("Child", due)))).Sum();
+            })
+            .AddOrchestratorFunc<DateTime, int>("Child", async (context, due) =>
+            {
+                await Task.WhenAll(context.CreateTimer(due, CancellationToken.None), context.CreateTimer(due, CancellationToken.None));
+                return context.CurrentUtcDateTime >= due ? 1 : 0;
+            }));
+
+        Assert.Equal(5, await engine.ResultOfAsync<int>("Parent"));
+    }
+
+    [Fact]
+    public async Task A_time_without_a_zone_is_the_machines_own()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(
+            tasks => tasks.AddOrchestratorFunc<bool>("Local", async context =>
+            {
+                DateTime due = context.CurrentUtcDateTime.AddMilliseconds(20);
+                await context.CreateTimer(due.ToLocalTime(), CancellationToken.None);
+                return context.CurrentUtcDateTime >= due;
+            }));
+
+        Assert.True(await engine.ResultOfAsync<bool>("Local"));
+    }
+
     private static void Sleeper(DurableTaskRegistry tasks) => tasks
         .AddOrchestratorFunc<TimeSpan, TimeSpan>("Sleep", async (context, delay) =>
         {

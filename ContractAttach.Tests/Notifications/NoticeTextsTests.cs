@@ -168,6 +168,34 @@ public sealed partial class NoticeTextsTests
         Assert.InRange(Gsm7.Septets(text), 1, Gsm7.SingleMessage);
     }
 
+    // Messages that are joined have 153 septets each: 3GPP TS 23.040 section 9.2.3.24.1.
+    [Theory]
+    [InlineData(NoticeKinds.AttachedHolder, ContractLanguage.Fr)]
+    [InlineData(NoticeKinds.AttachedHolder, ContractLanguage.En)]
+    [InlineData(NoticeKinds.RegroupedHolder, ContractLanguage.Fr)]
+    [InlineData(NoticeKinds.RegroupedHolder, ContractLanguage.En)]
+    public void An_SMS_with_a_link_takes_two_messages(string kind, ContractLanguage language)
+    {
+        string link = "https://espace-client.operateur.example/revocations/" + new string('_', 22);
+        string text = NoticeTexts.RenderSms(Notices.Sms(
+            kind, facts: Notices.Facts with { RevocationLink = link, Person = new string('W', 60), Offer = "Open Fibre et forfait mobile 100 Go" }, language: language));
+        Assert.True(Gsm7.IsGsm7(text));
+        Assert.EndsWith(": " + link, text, StringComparison.Ordinal);
+        Assert.InRange(Gsm7.Septets(text), 1, 2 * 153);
+    }
+
+    [Theory]
+    [InlineData(Role.Holder, "titulaire")]
+    [InlineData(Role.Proxy, "gérait déjà votre contrat")]
+    public void A_contract_that_came_from_another_account_tells_that_and_no_code(Role role, string words)
+    {
+        string text = NoticeTexts.Render(Notices.Email(NoticeKinds.RegroupedHolder, facts: Notices.Facts with { Role = role, RevocationLink = Link })).Text;
+        Assert.Contains(words, text, StringComparison.Ordinal);
+        Assert.Contains("a regroupé ses espaces client", text, StringComparison.Ordinal);
+        Assert.Contains(Link, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SMS", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_holder_without_an_address_reads_it_by_SMS() => Assert.Equal(
         "Léa Durand peut désormais gérer votre contrat Forfait 100 Go, ligne 06xxxxxx12. Pas d'accord ? Contactez le service client.",

@@ -19,7 +19,10 @@ internal sealed class PrivacyFlow(Deployment deployment)
     private readonly TestContract _open = TestContract.Open() with { HolderFirstName = "Radegonde", HolderLastName = "Estouteville" };
     private readonly string _newEmail = NewContact + Address();
     private readonly string _newMobile = TestContract.NewMobileNumber();
+    private readonly TestPerson _other = new() { GivenName = "Ermengarde", FamilyName = "Brandevilliers", Email = "autre.espace." + Address() };
     private readonly List<string> _codes = [];
+    private readonly List<string> _links = [];
+    private string _token = "";
 
     /// <summary>The ids that do stand in histories and logs: who does not find them has not looked.</summary>
     public List<string> RequestIds { get; } = [];
@@ -27,10 +30,15 @@ internal sealed class PrivacyFlow(Deployment deployment)
     /// <summary>The codes: those that went out, and those that were typed.</summary>
     public IEnumerable<Secret> Codes => _codes.Select((code, index) => new Secret($"code {index + 1}", code));
 
+    /// <summary>The token of the other account of a regrouping.</summary>
+    public Secret OtherToken => new("the other account's token", _token.Split('.')[^1]);
+
     /// <summary>All that must not stand in histories, logs and traces.</summary>
     public IEnumerable<Secret> Secrets =>
     [
         .. Codes,
+        OtherToken,
+        .. _links.Select(link => new Secret("the token of a holder's link", link.Split('/')[^1])),
         Secret.Number("the mobile line", _mobile.Line),
         Secret.Number("the open contract's line", _open.Line),
         new("the internet line", _internet.Line),
@@ -39,9 +47,9 @@ internal sealed class PrivacyFlow(Deployment deployment)
         Secret.Number("the customer's mobile number", _newMobile),
         Secret.Number("the mobile contract's holder's number", _mobile.HolderMobile!),
         Secret.Number("the internet contract's holder's number", _internet.HolderMobile!),
-        .. new[] { _person.Email!, _newEmail, _mobile.HolderEmail!, _internet.HolderEmail!, _open.HolderEmail! }
+        .. new[] { _person.Email!, _newEmail, _mobile.HolderEmail!, _internet.HolderEmail!, _open.HolderEmail!, _other.Email! }
             .Select(address => new Secret("an e-mail address", address, address.Split('@')[0])),
-        .. new[] { _person.GivenName, _person.FamilyName, "Théodrade", "Mirepoix", _mobile.HolderFirstName, _mobile.HolderLastName, _internet.HolderFirstName, _internet.HolderLastName, _open.HolderFirstName, _open.HolderLastName }
+        .. new[] { _person.GivenName, _person.FamilyName, _other.GivenName, _other.FamilyName, "Théodrade", "Mirepoix", _mobile.HolderFirstName, _mobile.HolderLastName, _internet.HolderFirstName, _internet.HolderLastName, _open.HolderFirstName, _open.HolderLastName }
             .Select(name => new Secret("a name", name)),
     ];
 
@@ -62,6 +70,7 @@ internal sealed class PrivacyFlow(Deployment deployment)
         (await channel.CancelAsync(id)).Expect(204);
 
         Assert.Equal(2, (await channel.ContractsAsync()).Count);
+        await RegroupAsync();
         (await channel.RemoveAsync(_mobile.Id)).Expect(204);
     }
 
@@ -84,6 +93,22 @@ internal sealed class PrivacyFlow(Deployment deployment)
         (await channel.GiveLineUserAsync(id, new { kind = "other", firstName = "Théodrade", lastName = "Mirepoix" })).Expect(200);
         (await channel.GiveContactDetailsAsync(id, Contact)).Expect(200);
         await channel.UntilAsync(id, "attached");
+    }
+
+    private async Task RegroupAsync()
+    {
+        _token = await deployment.TokenAsync(_person);
+        Channel other = await deployment.CustomerAsync(_other);
+        (await other.StartRegroupingAsync(new { otherAccountToken = _token + "x" })).Expect(400, "invalid-request");
+        string id = (await other.StartRegroupingAsync(new { otherAccountToken = _token })).Expect(202)["id"]!;
+        RequestIds.Add(id);
+        await other.RegroupedAsync(id);
+
+        _links.AddRange((await deployment.WaitForMessagesAsync(_mobile.HolderEmail!, "email", 2)).Select(message => Channel.LinkIn(message.Text!)));
+        foreach (string link in _links)
+            (await deployment.Nobody().GetAsync(link, ("Accept", "text/html"))).Expect(200);
+        (await deployment.Nobody().PostAsync(_links[0], null)).Expect(200);
+        (await deployment.Nobody().PostAsync(_links[0], null)).Expect(404, "link-not-valid");
     }
 
     private async Task AttachInternetAsync(Channel channel)

@@ -16,7 +16,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
         CancellationToken cancellation = default)
     {
         if (options?.Tags is { Count: > 0 })
-            throw new NotSupportedException("The embedded engine does not support tags.");
+            throw new NotSupportedException("StartOrchestrationOptions.Tags: the embedded engine has no tags.");
         if (orchestratorName == default)
             throw new ArgumentException("An orchestrator's name is needed.", nameof(orchestratorName));
 
@@ -58,11 +58,20 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
 
     /// <inheritdoc/>
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException("The embedded engine does not suspend instances.");
+        throw NotSupported(nameof(SuspendInstanceAsync));
 
     /// <inheritdoc/>
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException("The embedded engine does not resume instances.");
+        throw NotSupported(nameof(ResumeInstanceAsync));
+
+    /// <inheritdoc/>
+    public override Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
+        throw NotSupported(nameof(RestartAsync));
+
+    /// <inheritdoc/>
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
+        throw NotSupported(nameof(RewindInstanceAsync));
 
     /// <inheritdoc/>
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
@@ -87,7 +96,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
 
             List<OrchestrationMetadata> instances = [];
             foreach (InstanceRow row in page.Rows)
-                instances.Add(await DescribeAsync(row, filter.FetchInputsAndOutputs, cancellation).ConfigureAwait(false));
+                instances.Add(await DescribeAsync(row, filter.FetchInputsAndOutputs, cancellation, queried: true).ConfigureAwait(false));
             return new Page<OrchestrationMetadata>(instances, page.Continuation);
         });
 
@@ -95,8 +104,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
-        InstanceRow? row = await engine.FindAsync(CheckId(instanceId), cancellation).ConfigureAwait(false);
-        return new(row is null ? 0 : await engine.PurgeAsync(row, options?.Recursive ?? false, cancellation).ConfigureAwait(false));
+        return new(await engine.PurgeAsync(CheckId(instanceId), options?.Recursive ?? false, cancellation).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -120,7 +128,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
             {
                 if (filter.Timeout is { } most && Environment.TickCount64 - begun >= most.TotalMilliseconds)
                     return new(purged, isComplete: false);
-                purged += await engine.PurgeAsync(row, options?.Recursive ?? false, cancellation).ConfigureAwait(false);
+                purged += await engine.PurgeAsync(row.InstanceId, options?.Recursive ?? false, cancellation).ConfigureAwait(false);
             }
 
             continuation = page.Continuation;
@@ -131,6 +139,8 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static NotSupportedException NotSupported(string member) => new($"{member}: the embedded engine does not support it.");
 
     private string DefaultVersion => options.DefaultVersion.Length > 0 ? options.DefaultVersion : engine.DefaultVersion;
 
@@ -154,9 +164,11 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
         return await DescribeAsync(row, withPayloads, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<OrchestrationMetadata> DescribeAsync(InstanceRow row, bool withPayloads, CancellationToken cancellation)
+    // As the Functions host, which tells neither custom status nor failure without the payloads; a query tells the status.
+    private async Task<OrchestrationMetadata> DescribeAsync(
+        InstanceRow row, bool withPayloads, CancellationToken cancellation, bool queried = false)
     {
-        List<HistoryEvent> history = withPayloads || row.Status == OrchestrationRuntimeStatus.Failed
+        List<HistoryEvent> history = withPayloads
             ? await engine.ReadHistoryAsync(row, cancellation).ConfigureAwait(false)
             : [];
         HistoryEvent? end = history.Count > 0 && history[^1].Kind == HistoryEventKind.Ended ? history[^1] : null;
@@ -168,7 +180,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
             LastUpdatedAt = row.UpdatedAt,
             SerializedInput = withPayloads ? history[0].Data : null,
             SerializedOutput = withPayloads ? end?.Data : null,
-            SerializedCustomStatus = row.CustomStatus,
+            SerializedCustomStatus = withPayloads || queried ? row.CustomStatus : null,
             FailureDetails = end?.Failure?.ToDetails(),
         };
     }

@@ -58,7 +58,7 @@ internal sealed class Episode
         if (_terminate is { } terminate)
             Terminate(terminate);
         else if (_left)
-            Finish(new() { End = Failed(new(typeof(InvalidOperationException).FullName!, EpisodePump.LeftMessage)) });
+            Finish(EpisodeOutcome.Failed(new(typeof(InvalidOperationException).FullName!, EpisodePump.LeftMessage)));
         else if (!_row.HasEnded && IsDue && (_fresh.Count > 0 || !_open.HasBegun))
             Finish(run(Started, _past, BeginEpisode()));
         else if (_fresh.Count > 0)
@@ -72,11 +72,8 @@ internal sealed class Episode
     {
         _outbox.RemoveAll(Sent.Contains);
         Sent.Clear();
-        Finish(new() { End = Failed(failure) });
+        Finish(EpisodeOutcome.Failed(failure));
     }
-
-    private static HistoryEvent Failed(Failure failure) =>
-        new() { Kind = HistoryEventKind.Ended, Status = OrchestrationRuntimeStatus.Failed, Failure = failure };
 
     // An instance that shall start later keeps what it is told until then.
     private bool IsDue => _open.HasBegun || _row.DueAt is null || _row.DueAt <= _now;

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +15,11 @@ internal sealed partial class EpisodeRunner(
     TimeProvider time,
     ILogger<EpisodeRunner> logger)
 {
+    // Six tries within some three seconds: longer than what passes by itself, short enough for somebody who waits.
+    private const int Tries = 6;
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+
     private Task _running = Task.CompletedTask;
 
     /// <summary>Begins.</summary>
@@ -36,7 +40,10 @@ internal sealed partial class EpisodeRunner(
             List<Message> messages = instance.Take();
             try
             {
-                await RunAsync(instance, messages).ConfigureAwait(false);
+                if (instance.Setbacks < Tries || instance.Row.HasEnded)
+                    await RunAsync(instance, messages).ConfigureAwait(false);
+                else
+                    await GiveUpAsync(instance, messages).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.Now.IsCancellationRequested)
             {
@@ -51,8 +58,8 @@ internal sealed partial class EpisodeRunner(
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                LogFailed(instance.Row.InstanceId, e);
-                Settle(messages, e);
+                Postpone(instance, messages, e);
+                continue;
             }
 
             instances.Finish(instance);
@@ -68,8 +75,64 @@ internal sealed partial class EpisodeRunner(
 
         if (episode.Next is not null)
             await StoreAsync(instance, episode).ConfigureAwait(false);
-        Settle(messages, before.HasEnded ? EngineErrors.Ended(before) : null);
-        dispatcher.Follow(instance, episode);
+        Conclude(instance, episode, messages, before.HasEnded ? EngineErrors.Ended(before) : null);
+    }
+
+    // What is stored must not be played again: where it cannot be followed, the next start does.
+    private void Conclude(Instance instance, Episode episode, List<Message> messages, Exception? error)
+    {
+        instance.Setbacks = 0;
+        Settle(messages, error);
+        try
+        {
+            dispatcher.Follow(instance, episode);
+        }
+#pragma warning disable CA1031 // Whatever it is, going on would leave the instance without what it asked for.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            stop.Fault(e);
+        }
+    }
+
+    // An episode that fails by no fault of the orchestrator's: what the instance was told is kept for another try.
+    private void Postpone(Instance instance, List<Message> messages, Exception cause)
+    {
+        TimeSpan wait = s_firstWait * Math.Pow(2, Math.Min(instance.Setbacks, 10));
+        wait = wait < s_longestWait ? wait : s_longestWait;
+        LogPostponed(instance.Row.InstanceId, wait, cause);
+
+        // Who waits for an answer is not left waiting for good, and may tell it once more.
+        if (++instance.Setbacks > Tries)
+        {
+            Settle(messages, cause);
+            messages.RemoveAll(m => m.Settled is not null);
+        }
+
+        instance.PutBack(messages);
+        _ = RunLaterAsync(instance, wait);
+    }
+
+    private async Task RunLaterAsync(Instance instance, TimeSpan wait)
+    {
+        try
+        {
+            await Task.Delay(wait, time, stop.Now).ConfigureAwait(false);
+            instances.Requeue(instance);
+        }
+        catch (OperationCanceledException)
+        {
+            // It goes on after the next start.
+        }
+    }
+
+    private async Task GiveUpAsync(Instance instance, List<Message> messages)
+    {
+        stop.Now.ThrowIfCancellationRequested();
+        Episode episode = new(instance, time.GetUtcNow());
+        episode.Fail(new(typeof(InvalidOperationException).FullName!, $"The durable engine could not run an episode of the instance, {Tries} times over; its log says why."));
+        await StoreAsync(instance, episode).ConfigureAwait(false);
+        Conclude(instance, episode, messages, EngineErrors.Ended(instance.Row));
     }
 
     private async Task StoreAsync(Instance instance, Episode episode)
@@ -94,12 +157,11 @@ internal sealed partial class EpisodeRunner(
         if (catalog.Orchestrator(started.Name!, started.Version) is not { } factory)
         {
             Failure failure = TaskCatalog.NotFound(Failure.OrchestratorNotFound, "orchestrator", started.Name!, started.Version);
-            return new() { End = new() { Kind = HistoryEventKind.Ended, Status = OrchestrationRuntimeStatus.Failed, Failure = failure } };
+            return EpisodeOutcome.Failed(failure);
         }
 
-        ITaskOrchestrator orchestrator = factory(services);
         OrchestratorRun run = new(
-            orchestrator, instance.Row, started, settings, () => instances.Post(instance, new LeftMessage(execution)));
+            () => factory(services), instance.Row, started, settings, () => instances.Post(instance, new LeftMessage(execution)));
         return run.Execute(past, fresh);
     }
 
@@ -109,8 +171,8 @@ internal sealed partial class EpisodeRunner(
             message.Settled?.Invoke(error);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "An episode of instance {InstanceId} could not be run.")]
-    private partial void LogFailed(string instanceId, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "An episode of instance {InstanceId} could not be run; trying again in {Wait}.")]
+    private partial void LogPostponed(string instanceId, TimeSpan wait, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Orchestrator} '{InstanceId}' failed: {ErrorType}: {ErrorMessage}")]
     private partial void LogInstanceFailed(string orchestrator, string instanceId, string errorType, string errorMessage);

@@ -13,7 +13,11 @@ internal sealed record Failure(string Type, string Message, string? Stack = null
     internal const string OrchestratorNotFound = "OrchestratorTaskNotFound";
 
     /// <summary>The failure that an exception is.</summary>
-    internal static Failure Of(Exception exception) => Of(TaskFailureDetails.FromException(exception));
+    internal static Failure Of(Exception exception) => new(
+        exception.GetType().FullName!,
+        exception.Message,
+        exception.StackTrace,
+        exception is TaskFailedException failed ? Of(failed.FailureDetails) : exception.InnerException is { } inner ? Of(inner) : null);
 
     /// <summary>The failure as the application sees it.</summary>
     internal TaskFailureDetails ToDetails() => new(Type, Message, Stack, Inner?.ToDetails(), null);

@@ -23,8 +23,11 @@ internal sealed class Instance(InstanceRow row, string spilled)
     /// <summary>The whole history.</summary>
     internal string History => _spilled + _row.History;
 
-    /// <summary>When the timer queue will wake it; the queue's own.</summary>
-    internal DateTimeOffset? ArmedFor { get; set; }
+    /// <summary>Its place in the timer queue; the queue's own.</summary>
+    internal TimerEntry? Armed { get; set; }
+
+    /// <summary>How many of its episodes in a row could not be run; the runner's own.</summary>
+    internal int Setbacks { get; set; }
 
     /// <summary>Completes when it has left memory: it has ended, and what it told others is stored.</summary>
     internal Task Gone => _gone.Task;
@@ -80,6 +83,13 @@ internal sealed class Instance(InstanceRow row, string spilled)
             _mailbox = [];
             return taken;
         }
+    }
+
+    /// <summary>Gives back what the last episode has taken, before what it was told since. It stays queued.</summary>
+    internal void PutBack(List<Message> messages)
+    {
+        lock (_gate)
+            _mailbox.InsertRange(0, messages);
     }
 
     /// <summary>The episode is over.</summary>

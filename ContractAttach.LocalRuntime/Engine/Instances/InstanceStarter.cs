@@ -4,7 +4,7 @@ namespace ContractAttach.LocalRuntime.Engine;
 
 /// <summary>Makes new instances.</summary>
 internal sealed class InstanceStarter(
-    IInstanceStore store, StoreCommitter committer, HistoryWriter writer, LiveInstances instances, TimerQueue timers, TimeProvider time) : IDisposable
+    IInstanceStore store, StoreCommitter committer, HistoryWriter writer, LiveInstances instances, TimerQueue timers, ReplacementGate gate, TimeProvider time) : IDisposable
 {
     // Beyond this more requests at once only wait for each other in the store.
     private const int MaxAtOnce = 32;
@@ -34,7 +34,8 @@ internal sealed class InstanceStarter(
 
             try
             {
-                await StoreAsync(instanceId, started, startAt, replaced?.ETag, cancellation).ConfigureAwait(false);
+                using (replaced is null ? null : await gate.EnterAsync(cancellation).ConfigureAwait(false))
+                    await StoreAsync(instanceId, started, startAt, replaced?.ETag, cancellation).ConfigureAwait(false);
                 return null;
             }
             catch (StoreConflictException)

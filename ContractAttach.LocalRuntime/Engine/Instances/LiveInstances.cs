@@ -10,6 +10,9 @@ internal sealed class LiveInstances
     private readonly ConcurrentDictionary<string, Instance> _all = new(StringComparer.Ordinal);
     private readonly Channel<Instance> _ready = Channel.CreateUnbounded<Instance>();
 
+    /// <summary>Tells that the instance of an id is in memory now.</summary>
+    internal event Action<string>? Added;
+
     /// <summary>All of them.</summary>
     internal IEnumerable<Instance> All => _all.Values;
 
@@ -24,6 +27,7 @@ internal sealed class LiveInstances
     {
         Instance instance = new(row, spilled);
         _all[row.InstanceId] = instance;
+        Added?.Invoke(row.InstanceId);
         return instance;
     }
 
@@ -43,6 +47,9 @@ internal sealed class LiveInstances
         if (instance.Finish())
             _ready.Writer.TryWrite(instance);
     }
+
+    /// <summary>An episode that was put off is to run now.</summary>
+    internal void Requeue(Instance instance) => _ready.Writer.TryWrite(instance);
 
     /// <summary>Lets an ended instance leave memory.</summary>
     internal void Remove(Instance instance)

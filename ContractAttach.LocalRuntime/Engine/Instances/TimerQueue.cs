@@ -7,10 +7,11 @@ internal sealed class TimerQueue : IDisposable
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<Instance, DateTimeOffset> _queue = new();
+    private readonly SortedSet<TimerEntry> _queue = [];
     private readonly TimeProvider _time;
     private readonly Action<Instance> _wake;
     private readonly ITimer _timer;
+    private long _entries;
 
     /// <param name="time">The clock.</param>
     /// <param name="wake">Called for each instance that is due.</param>
@@ -21,17 +22,29 @@ internal sealed class TimerQueue : IDisposable
         _timer = time.CreateTimer(_ => WakeDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How many instances are to be woken.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.Count;
+        }
+    }
+
     /// <summary>Sets when an instance is to be woken, in place of what was set before; null for not at all.</summary>
     internal void Arm(Instance instance, DateTimeOffset? due)
     {
         lock (_gate)
         {
-            if (instance.ArmedFor == due)
+            if (instance.Armed?.Due == due)
                 return;
-            instance.ArmedFor = due;
-            if (due is null)
+            if (instance.Armed is { } overtaken)
+                _queue.Remove(overtaken);
+            instance.Armed = due is { } at ? new(at, ++_entries, instance) : null;
+            if (instance.Armed is null)
                 return;
-            _queue.Enqueue(instance, due.Value);
+            _queue.Add(instance.Armed);
             SetTimer();
         }
     }
@@ -45,16 +58,11 @@ internal sealed class TimerQueue : IDisposable
         lock (_gate)
         {
             DateTimeOffset now = _time.GetUtcNow();
-            while (_queue.TryPeek(out Instance? instance, out DateTimeOffset at) && at <= now)
+            while (_queue.Min is { } next && next.Due <= now)
             {
-                _queue.Dequeue();
-
-                // An entry that was overtaken by another one stays in the queue until it is due.
-                if (instance.ArmedFor == at)
-                {
-                    instance.ArmedFor = null;
-                    due.Add(instance);
-                }
+                _queue.Remove(next);
+                next.Instance.Armed = null;
+                due.Add(next.Instance);
             }
 
             SetTimer();
@@ -66,9 +74,9 @@ internal sealed class TimerQueue : IDisposable
 
     private void SetTimer()
     {
-        if (!_queue.TryPeek(out _, out DateTimeOffset next))
+        if (_queue.Min is not { } next)
             return;
-        TimeSpan wait = next - _time.GetUtcNow();
+        TimeSpan wait = next.Due - _time.GetUtcNow();
         wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
         _timer.Change(wait < s_longestWait ? wait : s_longestWait, Timeout.InfiniteTimeSpan);
     }

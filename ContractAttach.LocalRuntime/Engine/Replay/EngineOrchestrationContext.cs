@@ -177,8 +177,8 @@ internal sealed class EngineOrchestrationContext(
 
     private static string? NullIfEmpty(string version) => version.Length == 0 ? null : version;
 
-    private static bool IsFinal(TaskFailedException failure) =>
-        failure.FailureDetails.ErrorType is Failure.ActivityNotFound or Failure.OrchestratorNotFound;
+    private static bool IsFinal(Exception failure) =>
+        failure is TaskFailedException { FailureDetails.ErrorType: Failure.ActivityNotFound or Failure.OrchestratorNotFound };
 
     private void EnsureAllRecorded()
     {
@@ -191,7 +191,7 @@ internal sealed class EngineOrchestrationContext(
         if (input is TaskOptions && options is null)
             throw new ArgumentException("Options were given as the input: name the parameter (options: …).", nameof(input));
         if (options?.Tags is { Count: > 0 })
-            throw new NotSupportedException("The embedded engine does not support tags.");
+            throw new NotSupportedException("TaskOptions.Tags: the embedded engine has no tags.");
         return settings.Converter.Serialize(input);
     }
 
@@ -225,12 +225,16 @@ internal sealed class EngineOrchestrationContext(
             {
                 return await call();
             }
-            catch (TaskFailedException failure) when (!IsFinal(failure))
+            catch (TaskFailedException failure) when (!IsFinal(failure) && retry.Handler is not null)
             {
-                bool again = retry.Policy is { } policy
-                    ? await RetryBackoff.WaitAsync(this, policy, failure, failures, first)
-                    : await retry.Handler!(new(this, failures, failure.FailureDetails, CurrentUtcDateTime - first, CancellationToken.None));
-                if (!again)
+                if (!await retry.Handler(new(this, failures, failure.FailureDetails, CurrentUtcDateTime - first, CancellationToken.None)))
+                    throw;
+            }
+#pragma warning disable CA1031 // A policy is for any failure, also of a result that cannot be read.
+            catch (Exception failure) when (retry.Policy is not null && !IsFinal(failure))
+#pragma warning restore CA1031
+            {
+                if (!await RetryBackoff.WaitAsync(this, retry.Policy, failure, failures, first))
                     throw;
             }
         }

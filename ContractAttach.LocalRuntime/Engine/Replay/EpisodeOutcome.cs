@@ -1,3 +1,5 @@
+using Microsoft.DurableTask.Client;
+
 namespace ContractAttach.LocalRuntime.Engine;
 
 /// <summary>What an episode of an orchestrator came to.</summary>
@@ -14,4 +16,10 @@ internal sealed record EpisodeOutcome
 
     /// <summary>The first events of the history that it begins anew with; null where it does not.</summary>
     internal List<HistoryEvent>? Anew { get; init; }
+
+    /// <summary>The instance has failed.</summary>
+    internal static EpisodeOutcome Failed(Failure failure) => new()
+    {
+        End = new() { Kind = HistoryEventKind.Ended, Status = OrchestrationRuntimeStatus.Failed, Failure = failure },
+    };
 }

@@ -9,6 +9,7 @@ internal sealed class ExternalEvents(DataConverter converter, EpisodePump pump)
     // ones behind. A cancelled waiter keeps its place and takes the event that would have been its own.
     private readonly Dictionary<string, Waiter> _waiters = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Name, string? Data)> _unread = [];
+    private readonly List<HistoryEvent> _late = [];
 
     /// <summary>Whether anything waits.</summary>
     internal bool HasWaiters => _waiters.Values.Any(latest => latest.AnyWaits);
@@ -57,9 +58,14 @@ internal sealed class ExternalEvents(DataConverter converter, EpisodePump pump)
         waiter.Complete(converter.Deserialize(data, waiter.Type));
     }
 
-    /// <summary>The events that nobody has waited for, in the order in which they came.</summary>
-    internal IEnumerable<HistoryEvent> Unread =>
-        _unread.Select(e => new HistoryEvent { Kind = HistoryEventKind.EventRaised, Name = e.Name, Data = e.Data });
+    /// <summary>An event has come once the code has asked to begin anew: whoever waits, it is the next execution's.</summary>
+    internal void KeepForNext(string name, string? data) => _late.Add(Raised(name, data));
+
+    /// <summary>The events for the next execution, in the order in which they came.</summary>
+    /// <param name="unread">Whether it gets those that nobody has waited for; it gets the late ones in any case.</param>
+    internal IEnumerable<HistoryEvent> ForNext(bool unread) => unread ? _unread.Select(e => Raised(e.Name, e.Data)).Concat(_late) : _late;
+
+    private static HistoryEvent Raised(string name, string? data) => new() { Kind = HistoryEventKind.EventRaised, Name = name, Data = data };
 
     private abstract class Waiter
     {

@@ -6,21 +6,21 @@ namespace ContractAttach.LocalRuntime.Engine;
 /// <summary>One episode of an instance: its orchestrator is replayed over its history, then goes on with what is new.</summary>
 internal sealed class OrchestratorRun
 {
-    private readonly ITaskOrchestrator _orchestrator;
+    private readonly Func<ITaskOrchestrator> _make;
     private readonly HistoryEvent _started;
     private readonly EpisodePump _pump;
     private readonly EngineOrchestrationContext _context;
     private Task<object?>? _result;
 
-    /// <param name="orchestrator">The code.</param>
+    /// <param name="make">Gives the code.</param>
     /// <param name="row">The instance.</param>
     /// <param name="started">The first event of its history.</param>
     /// <param name="settings">What all replays share.</param>
     /// <param name="leftLater">Called when the code is found to have left its thread after the episode.</param>
     internal OrchestratorRun(
-        ITaskOrchestrator orchestrator, InstanceRow row, HistoryEvent started, ReplaySettings settings, Action leftLater)
+        Func<ITaskOrchestrator> make, InstanceRow row, HistoryEvent started, ReplaySettings settings, Action leftLater)
     {
-        _orchestrator = orchestrator;
+        _make = make;
         _started = started;
         _pump = new(leftLater);
         _context = new(row.InstanceId, row.Execution, started, settings, _pump);
@@ -40,13 +40,13 @@ internal sealed class OrchestratorRun
         }
         catch (NonDeterministicException e)
         {
-            return Failed(new(NonDeterministicException.ReportedType, e.Message));
+            return EpisodeOutcome.Failed(new(NonDeterministicException.ReportedType, e.Message));
         }
 #pragma warning disable CA1031 // Whatever the application's code throws ends its instance, and nothing else.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Failed(Failure.Of(e));
+            return EpisodeOutcome.Failed(Failure.Of(e));
         }
         finally
         {
@@ -54,10 +54,8 @@ internal sealed class OrchestratorRun
         }
     }
 
-    private static EpisodeOutcome Failed(Failure failure) => new()
-    {
-        End = new() { Kind = HistoryEventKind.Ended, Status = OrchestrationRuntimeStatus.Failed, Failure = failure },
-    };
+    private Task<object?> Begin(ITaskOrchestrator orchestrator) =>
+        orchestrator.RunAsync(_context, _context.ReadInput(orchestrator.InputType));
 
     private void Play(HistoryEvent e)
     {
@@ -66,13 +64,16 @@ internal sealed class OrchestratorRun
             case HistoryEventKind.EpisodeStarted:
                 _context.BeginEpisode(e.At!.Value);
                 if (_result is null)
-                    _pump.Run(() => _result = _orchestrator.RunAsync(_context, _context.ReadInput(_orchestrator.InputType)));
+                    _pump.Run(() => _result = Begin(_make()));
                 break;
             case HistoryEventKind.TaskCompleted or HistoryEventKind.ChildCompleted or HistoryEventKind.TimerFired:
                 _pump.Run(() => _context.Complete(e));
                 break;
             case HistoryEventKind.TaskFailed or HistoryEventKind.ChildFailed:
                 _pump.Run(() => _context.Fail(e));
+                break;
+            case HistoryEventKind.EventRaised when _context.Next is not null:
+                _context.Events.KeepForNext(e.Name!, e.Data);
                 break;
             case HistoryEventKind.EventRaised:
                 _pump.Run(() => _context.Events.Raise(e.Name!, e.Data));
@@ -89,7 +90,7 @@ internal sealed class OrchestratorRun
         bool left = _pump.Close();
         bool stuck = !_result!.IsCompleted && !_context.HasOpenTasks && !_context.Events.HasWaiters;
         if (left || stuck)
-            return Failed(new(typeof(InvalidOperationException).FullName!, EpisodePump.LeftMessage));
+            return EpisodeOutcome.Failed(new(typeof(InvalidOperationException).FullName!, EpisodePump.LeftMessage));
 
         EpisodeOutcome outcome = new() { Actions = _context.NewActions(), CustomStatus = _context.CustomStatus };
 
@@ -97,7 +98,7 @@ internal sealed class OrchestratorRun
         if (!_result.IsCompleted || _context.HasOpenTasks)
             return outcome;
         if (!_result.IsCompletedSuccessfully)
-            return Failed(Failure.Of(_result.Exception?.InnerException ?? new TaskCanceledException(_result))) with { Actions = outcome.Actions };
+            return EpisodeOutcome.Failed(Failure.Of(_result.Exception?.InnerException ?? new TaskCanceledException(_result))) with { Actions = outcome.Actions };
         if (_context.Next is { } next)
             return outcome with { Anew = BeginAnew(next) };
 
@@ -108,11 +109,6 @@ internal sealed class OrchestratorRun
         };
     }
 
-    private List<HistoryEvent> BeginAnew(ContinueAsNewRequest next)
-    {
-        List<HistoryEvent> first = [_started with { Data = next.Input, Version = next.Version }];
-        if (next.KeepEvents)
-            first.AddRange(_context.Events.Unread);
-        return first;
-    }
+    private List<HistoryEvent> BeginAnew(ContinueAsNewRequest next) =>
+        [_started with { Data = next.Input, Version = next.Version }, .. _context.Events.ForNext(next.KeepEvents)];
 }

@@ -8,7 +8,7 @@ internal static class RetryBackoff
     /// <summary>Waits, durably, before the next try.</summary>
     /// <returns>False where there is to be none.</returns>
     internal static async Task<bool> WaitAsync(
-        TaskOrchestrationContext context, RetryPolicy policy, TaskFailedException failure, int failures, DateTime first)
+        TaskOrchestrationContext context, RetryPolicy policy, Exception failure, int failures, DateTime first)
     {
         if (failures >= policy.MaxNumberOfAttempts || !MayRetry(policy, failure))
             return false;
@@ -24,7 +24,7 @@ internal static class RetryBackoff
     }
 
     // What the application's filter throws does not replace the failure that it was asked about.
-    private static bool MayRetry(RetryPolicy policy, TaskFailedException failure)
+    private static bool MayRetry(RetryPolicy policy, Exception failure)
     {
         try
         {

@@ -26,7 +26,7 @@ internal sealed class CompanionPrograms(IReadOnlyList<Companion> companions, Loc
                 : throw new StartupException($"Companion {companion.Name}: its Ready address '{companion.Ready}' is no URL; correct it in local.settings.json.");
             if (await probe.IsReadyAsync(ready, cancellationToken))
             {
-                await Output.WriteLineAsync($"{companion.Name} answers at {ready.GetLeftPart(UriPartial.Authority)} already.");
+                await Output.WriteLineAsync($"{companion.Name} already answers at {ready.GetLeftPart(UriPartial.Authority)}: it is used, and is left running when this ends.");
                 continue;
             }
             CompanionProcess process = CompanionProcess.Start(companion, options);

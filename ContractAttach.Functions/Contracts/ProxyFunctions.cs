@@ -1,0 +1,47 @@
+using ContractAttach.Accounts;
+using ContractAttach.Attachments;
+using ContractAttach.Contracts;
+using ContractAttach.Functions.Security;
+using ContractAttach.Functions.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ContractAttach.Functions.Contracts;
+
+/// <summary>The HTTP calls of a contract's holder on the proxies that others have on it.</summary>
+public sealed class ProxyFunctions(Caller caller, HolderView holder)
+{
+    private const string Route = "api/v1/contracts/{contractId}/proxies";
+
+    /// <summary>Who has a proxy on the contract.</summary>
+    [Function("ListProxies")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        string contractId,
+        CancellationToken cancellationToken)
+    {
+        Account account = await caller.AccountAsync(request, cancellationToken);
+        IReadOnlyList<Proxy> proxies = await holder.ListProxiesAsync(account, Id(contractId), cancellationToken) ?? throw new ApiException(ApiErrorCode.ContractNotFound);
+        return Results.Json(new { items = proxies.Select(ProxyView.Of) }, ApiJson.Options);
+    }
+
+    /// <summary>Ends a proxy on the contract: at once.</summary>
+    [Function("EndProxy")]
+    public async Task<IResult> EndAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{proxyId}")] HttpRequest request,
+        string contractId,
+        string proxyId,
+        CancellationToken cancellationToken)
+    {
+        Account account = await caller.AccountAsync(request, cancellationToken);
+        return await holder.EndProxyAsync(account, Id(contractId), proxyId, cancellationToken) switch
+        {
+            true => Results.NoContent(),
+            false => throw new ApiException(ApiErrorCode.ProxyNotFound),
+            null => throw new ApiException(ApiErrorCode.ContractNotFound),
+        };
+    }
+
+    // Only what can be an id becomes a row key.
+    private static string Id(string contractId) => ContractId.IsValid(contractId) ? contractId : throw new ApiException(ApiErrorCode.ContractNotFound);
+}

@@ -1,0 +1,10 @@
+using ContractAttach.Attachments;
+
+namespace ContractAttach.Functions.Contracts;
+
+/// <summary>A proxy on a contract as its holder sees it.</summary>
+internal sealed record ProxyView(string ProxyId, string DisplayName, DateTime AttachedAt)
+{
+    /// <summary>What the proxy says.</summary>
+    public static ProxyView Of(Proxy proxy) => new(proxy.AttachmentId, proxy.DisplayName, proxy.AttachedAt.UtcDateTime);
+}

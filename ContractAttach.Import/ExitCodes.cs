@@ -1,0 +1,17 @@
+namespace ContractAttach.Import;
+
+/// <summary>What the command line ends with.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Every line was taken.</summary>
+    public const int Done = 0;
+
+    /// <summary>Lines were rejected, or the command line was not understood; the other lines were taken.</summary>
+    public const int Rejected = 1;
+
+    /// <summary>A call failed or the file could not be read: lines are left.</summary>
+    public const int Failed = 2;
+
+    /// <summary>Stopped by Ctrl-C: 128 and the signal's number, as shells have it.</summary>
+    public const int Stopped = 130;
+}

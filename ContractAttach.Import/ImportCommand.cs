@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net.Http.Headers;
+using ContractAttach.Contracts;
+
+namespace ContractAttach.Import;
+
+/// <summary>The command line of the operator's import.</summary>
+internal static class ImportCommand
+{
+    /// <summary>Names the environment variable of the token: a command line is seen by others on the machine.</summary>
+    public const string TokenVariable = "CONTRACT_ATTACH_TOKEN";
+
+    // HTTP-API: 10 MB a call.
+    private const int LargestCall = 10_000_000;
+
+    // Some 2,500 contracts, which take a minute or two: Azure's front end ends a call after 230 seconds, and progress is seen.
+    private const int UsualCall = 1_000_000;
+
+    // The longest line that the service reads, and its end.
+    private const int SmallestCall = NdjsonReader.LongestLine + 1;
+
+    /// <summary>The command.</summary>
+    public static RootCommand Create()
+    {
+        Argument<FileInfo> file = new("file") { Description = "The contracts, one JSON object a line." };
+        file.AcceptExistingOnly();
+        Option<string> url = new("--url") { Description = "Where the service is.", DefaultValueFactory = _ => "http://127.0.0.1:7071" };
+        url.Validators.Add(RequireAddress);
+        Option<string?> token = new("--token")
+        {
+            Description = $"A token with the role operator; better given in {TokenVariable}, since others see command lines.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(TokenVariable),
+        };
+        token.Validators.Add(RequireToken);
+        Option<int> fromLine = Number("--from-line", "The first line to import: where an earlier import stopped.", 1, 1, int.MaxValue);
+        Option<int> callSize = Number("--call-size", "Most bytes of a call.", UsualCall, SmallestCall, LargestCall);
+
+        RootCommand command = new(
+            "Imports contracts into ContractAttach. A file of any length goes in several calls, never cut within a line. "
+            + "Ends with 0 when every line was taken, 1 when some were rejected, 2 when a call failed, 130 when it was stopped.")
+        {
+            file, url, token, fromLine, callSize,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(file)!,
+            parsed.GetValue(url)!,
+            parsed.GetValue(token)!,
+            parsed.GetValue(callSize),
+            parsed.GetValue(fromLine),
+            parsed.InvocationConfiguration,
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        FileInfo file, string url, string token, int callSize, int fromLine, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        // A call takes as long as it takes; a service that is gone ends the connection.
+        using var http = new HttpClient { BaseAddress = new Uri(url.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        try
+        {
+            await using FileStream contracts = file.OpenRead();
+            return await new FileImport(new OperatorApi(http, console.Error), console.Output, console.Error)
+                .RunAsync(contracts, callSize, fromLine, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await console.Error.WriteLineAsync(exception.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static Option<int> Number(string name, string description, int usual, int least, int most)
+    {
+        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var number && (number < least || number > most))
+                result.AddError($"{name} must be from {least} to {most}.");
+        });
+        return option;
+    }
+
+    // The token is a key: it goes in clear to nobody but this machine.
+    private static void RequireAddress(OptionResult result)
+    {
+        if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out Uri? address)
+            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+            result.AddError("--url must be an address that begins with https://, or with http:// and this machine's own name.");
+    }
+
+    private static void RequireToken(OptionResult result)
+    {
+        if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()) || !AuthenticationHeaderValue.TryParse("Bearer " + result.GetValueOrDefault<string>(), out _))
+            result.AddError($"Give the operator's token in the environment variable {TokenVariable}, or with --token.");
+    }
+}

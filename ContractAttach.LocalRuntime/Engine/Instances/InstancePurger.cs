@@ -1,0 +1,45 @@
+namespace ContractAttach.LocalRuntime.Engine;
+
+/// <summary>Forgets ended instances.</summary>
+internal sealed class InstancePurger(IInstanceStore store, StoreCommitter committer, HistoryWriter writer, ReplacementGate gate)
+{
+    /// <summary>Forgets an instance, if it has ended.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="recursive">Whether what it called is forgotten too.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>How many are gone.</returns>
+    internal async Task<int> PurgeAsync(string instanceId, bool recursive, CancellationToken cancellation)
+    {
+        if (await ReadAsync(instanceId, cancellation).ConfigureAwait(false) is not { Live: false } row)
+            return 0;
+
+        int purged = 0;
+        if (recursive)
+        {
+            foreach (HistoryEvent call in await writer.ReadAsync(row, cancellation).ConfigureAwait(false))
+            {
+                if (call.Kind == HistoryEventKind.ChildCreated)
+                    purged += await PurgeAsync(call.Instance!, recursive, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        using (await gate.EnterAsync(cancellation).ConfigureAwait(false))
+        {
+            // Somebody may have started it anew since.
+            if (await ReadAsync(instanceId, cancellation).ConfigureAwait(false) is not { Live: false })
+                return purged;
+            await committer.RetryAsync(
+                async () =>
+                {
+                    await store.DeleteAsync(instanceId, cancellation).ConfigureAwait(false);
+                    return true;
+                },
+                cancellation).ConfigureAwait(false);
+        }
+
+        return purged + 1;
+    }
+
+    private Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation) =>
+        committer.RetryAsync(() => store.ReadAsync(instanceId, cancellation), cancellation);
+}

@@ -1,0 +1,11 @@
+namespace ContractAttach.LocalRuntime.Engine;
+
+/// <summary>When an instance is to be woken.</summary>
+/// <param name="Due">When.</param>
+/// <param name="Number">Sets entries of the same time apart, in the order in which they came.</param>
+/// <param name="Instance">The instance.</param>
+internal sealed record TimerEntry(DateTimeOffset Due, long Number, Instance Instance) : IComparable<TimerEntry>
+{
+    /// <inheritdoc/>
+    public int CompareTo(TimerEntry? other) => other is null ? 1 : (Due, Number).CompareTo((other.Due, other.Number));
+}
