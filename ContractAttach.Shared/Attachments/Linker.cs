@@ -13,6 +13,8 @@ namespace ContractAttach.Attachments;
 /// </summary>
 public sealed class Linker(
     AttachmentStore store,
+    IContractDirectory directory,
+    LinkEnder ender,
     RevocationLinks revocations,
     AttachmentNotices notices,
     NoticeDispatch dispatch,
@@ -50,7 +52,7 @@ public sealed class Linker(
     /// <param name="link">The link, as in <see cref="LinkAsync"/>.</param>
     /// <param name="row">The account's row as read, with what is to be kept of the step; null where nothing is.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>What is to be told; null where the contract is attached already, the account is gone, or its row has changed.</returns>
+    /// <returns>What is to be told; null where the contract is attached already or has changed, the account is gone, or its row has changed.</returns>
     public async Task<IReadOnlyList<NoticeRow>?> TryWriteAsync(Account account, Contract contract, LinkRow link, AccountRow? row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -61,7 +63,13 @@ public sealed class Linker(
         await due.AddAsync(new DueItem(revocations.ExpiryOf(link), DueKinds.Revocation, account.Id, revocations.HashOf(link.AttachmentId)), cancellationToken);
         await revocations.AddAsync(link, cancellationToken);
         await store.AddReverseAsync(contract.Id, account.Id, link.AttachmentId, cancellationToken);
-        return await store.TryLinkAsync(link, row, told, cancellationToken) ? told : null;
+        if (!await store.TryLinkAsync(link, row, told, cancellationToken))
+            return null;
+        if (await FitsAsync(contract, link, cancellationToken))
+            return told;
+        await FollowUpAsync(link, told, cancellationToken);
+        await ender.EndChangedAsync(account, contract.Id, contract, link.AttachmentId, cancellationToken);
+        return null;
     }
 
     /// <summary>Does what is left to be done about a link that is written; harmless where all of it is done.</summary>
@@ -74,4 +82,10 @@ public sealed class Linker(
         await audit.WriteAsync(AuditEntries.Attached(link), cancellationToken);
         await dispatch.SendAsync(link.PartitionKey, link.AttachmentId, told, cancellationToken);
     }
+
+    // A change of the contract ends the links that there are, and this one may have come a moment later.
+    private async Task<bool> FitsAsync(Contract contract, LinkRow link, CancellationToken cancellationToken) =>
+        await directory.GetAsync(contract.Id, cancellationToken) is { } now
+        && now.CustomerNumber == contract.CustomerNumber
+        && now.Lines.Any(line => line.Number == link.Line);
 }

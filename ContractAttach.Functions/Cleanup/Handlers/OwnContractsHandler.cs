@@ -1,4 +1,3 @@
-using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Due;
 using Microsoft.DurableTask.Client;
