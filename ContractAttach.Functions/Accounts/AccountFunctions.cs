@@ -39,7 +39,7 @@ public sealed class AccountFunctions(
         AccountBody body = await request.ReadAsync<AccountBody>(cancellationToken);
         var errors = new FieldErrors();
         if (body.ContactDetails is null)
-            errors.Add("contactDetails", "Required: an object with email and, if there is one, mobile.");
+            errors.Add("contactDetails", FieldMessages.ContactDetails);
         ContactDetails? contactDetails = body.ContactDetails is null ? null : BodyChecks.Check(body.ContactDetails, errors, "contactDetails.");
         errors.ThrowIfAny();
 

@@ -108,7 +108,7 @@ public sealed class AttachRequestFunctions(
         CodeBody body = await request.ReadAsync<CodeBody>(cancellationToken);
         var errors = new FieldErrors();
         if (!CodeText.TryParse(body.Code, options.Value.CodeDigits, out string code))
-            errors.Add("code", $"Required: the {options.Value.CodeDigits} digits of the code in the SMS.");
+            errors.Add("code", FieldMessages.Code(options.Value.CodeDigits));
         LineUser? lineUser = body.LineUser is null ? null : BodyChecks.Check(body.LineUser, errors, "lineUser.");
         ContactDetails? contactDetails = body.ContactDetails is null ? null : BodyChecks.Check(body.ContactDetails, errors, "contactDetails.");
         errors.ThrowIfAny();

@@ -1,5 +1,4 @@
 using ContractAttach.Attachments;
-using ContractAttach.Contracts;
 
 namespace ContractAttach.Functions.Attachments;
 
@@ -20,6 +19,6 @@ internal sealed record CodeView(
         progress.TriesLeft,
         progress.CodeExpiresAt,
         progress.ResendAt,
-        request.Device == nameof(LineDevice.Flybox) ? "flybox" : "sms",
+        request.IsFlybox ? "flybox" : "sms",
         progress.SendFailed);
 }

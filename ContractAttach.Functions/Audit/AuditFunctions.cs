@@ -22,7 +22,7 @@ public sealed class AuditFunctions(AuditTrail trail)
         string contractId = request.Query["contractId"].ToString();
         var errors = new FieldErrors();
         if (!ContractId.IsValid(contractId))
-            errors.Add("contractId", "Required: 1 to 64 letters, digits, dots, underscores or hyphens.");
+            errors.Add("contractId", FieldMessages.ContractId);
         errors.ThrowIfAny();
 
         var items = new List<AuditView>();

@@ -25,7 +25,7 @@ public sealed class RegroupingFunctions(Caller caller, RegroupingStarter starter
         RegroupBody body = await request.ReadAsync<RegroupBody>(cancellationToken);
         var errors = new FieldErrors();
         if (string.IsNullOrWhiteSpace(body.OtherAccountToken))
-            errors.Add("otherAccountToken", "Required: an access token of your other account.");
+            errors.Add("otherAccountToken", FieldMessages.OtherToken);
         errors.ThrowIfAny();
 
         RegroupingRow regrouping = await starter.StartAsync(

@@ -13,7 +13,8 @@ internal static class Problem
     {
         ApiErrorCode error = problem.Error;
         ContractLanguage language = http.Request.Language();
-        string text = language == ContractLanguage.En ? error.English : error.French;
+        string title = error.Title.In(language);
+        string detail = error.Detail.In(language);
         string traceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
         if (problem.RetryAfter is { } wait)
             http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -21,21 +22,21 @@ internal static class Problem
         // Somebody who has opened a link reads pages; the API answers in JSON whoever asks.
         if (http.Request.PrefersHtml() && !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
-            await new HtmlPage(language, text, $"<p><small>{HtmlPage.Encode(traceId)}</small></p>", error.Status).ExecuteAsync(http);
+            await new HtmlPage(language, title, $"<p>{HtmlPage.Encode(detail)}</p><p><small>{HtmlPage.Encode(traceId)}</small></p>", error.Status).ExecuteAsync(http);
             return;
         }
 
         var body = new Dictionary<string, object?>
         {
             ["type"] = "urn:contract-attach:" + error.Code,
-            ["title"] = text,
+            ["title"] = title,
             ["status"] = error.Status,
-            ["detail"] = text,
+            ["detail"] = detail,
             ["code"] = error.Code,
             ["traceId"] = traceId,
         };
         if (problem.Errors is not null)
-            body["errors"] = problem.Errors;
+            body["errors"] = problem.Errors.ToDictionary(error => error.Key, error => error.Value.Select(message => message.In(language)));
         foreach ((string name, object value) in problem.Members ?? new Dictionary<string, object>())
             body[name] = value;
 

@@ -62,6 +62,24 @@ public sealed class WebTests(DevServicesFixture services, SharedDeployment share
         Assert.StartsWith(beginning, reply["detail"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fr", "Corrigez|corrigez", "Obligatoire")]
+    [InlineData("en", "correct", "Required")]
+    public async Task What_is_wrong_with_a_field_is_said_in_the_callers_language(string language, string detail, string message)
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        using var body = new StringContent("""{"segment":"consumer","contractKind":"internet","lineUser":{"kind":"other"},"contactDetails":{}}""");
+
+        Reply reply = (await channel.SendAsync(HttpMethod.Post, "/api/v1/attach-requests", body, ("Accept-Language", language))).Expect(400, "invalid-request");
+
+        Assert.Matches(detail, reply["detail"]!);
+        var errors = reply.Body["errors"]!.AsObject();
+        Assert.Equal(
+            ["contactDetails.email", "identifiers.customerNumber", "identifiers.lineNumber", "lineUser.firstName", "lineUser.lastName"],
+            errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.All(errors, error => Assert.StartsWith(message, (string)error.Value!.AsArray().Single()!, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_unknown_path_is_not_found()
     {
