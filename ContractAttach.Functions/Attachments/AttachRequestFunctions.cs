@@ -17,6 +17,7 @@ public sealed class AttachRequestFunctions(
     Caller caller,
     ContactDetailsChanges changes,
     RequestStarter starter,
+    IdempotencyKeys keys,
     AttachmentStore store,
     RequestInstances instances,
     AttachRequests requests,
@@ -39,18 +40,26 @@ public sealed class AttachRequestFunctions(
         AttachBody body = await request.ReadAsync<AttachBody>(cancellationToken);
         var errors = new FieldErrors();
         StartRequest? wanted = BodyChecks.Check(body, errors);
+        string? given = IdempotencyHeader.Read(request, errors);
         errors.ThrowIfAny();
-        await ThrowUnlessTakenAsync(account, wanted!.ContactDetails, cancellationToken);
 
-        StartResult result = await starter.StartAsync(account, wanted, cancellationToken);
+        IdempotencyRow? key = given is null ? null : keys.Of(account.Id, given, wanted!);
+        StartResult? known = key is null ? null : await keys.FindAsync(key, cancellationToken);
+        if (known is null)
+            await ThrowUnlessTakenAsync(account, wanted!.ContactDetails, cancellationToken);
+
+        StartResult result = known ?? await starter.StartAsync(account, wanted!, key, cancellationToken);
         switch (result.Outcome)
         {
             case StartOutcome.Started:
                 await instances.ScheduleAsync(durable, result.Request!, cancellationToken);
                 return Answer(request, StatusCodes.Status202Accepted, RequestView.Of(result.Request!, null));
-            case StartOutcome.AlreadyOpen:
-                (RequestRow open, AttachProgress? progress) = await instances.ReadAsync(durable, result.Request!, cancellationToken);
-                return Answer(request, StatusCodes.Status200OK, RequestView.Of(open, progress));
+            case StartOutcome.StartedBefore or StartOutcome.AlreadyOpen:
+                (RequestRow begun, AttachProgress? progress) = await instances.ReadAsync(durable, result.Request!, cancellationToken);
+                int status = result.Outcome == StartOutcome.AlreadyOpen ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+                return Answer(request, status, RequestView.Of(begun, progress));
+            case StartOutcome.KeyReused:
+                throw new ApiException(ApiErrorCode.IdempotencyKeyReused);
             case StartOutcome.OfferExcluded:
                 throw new ApiException(ApiErrorCode.OfferExcluded);
             case StartOutcome.AlreadyAttached:
