@@ -78,7 +78,7 @@ public sealed class AttachRequestFunctions(
             items.Add(RequestView.Of(read, progress));
         }
 
-        return Results.Json(new { items }, ApiJson.Options);
+        return Results.Json(new ItemList<RequestView>(items), ApiJson.Options);
     }
 
     /// <summary>One request.</summary>

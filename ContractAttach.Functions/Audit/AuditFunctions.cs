@@ -28,6 +28,6 @@ public sealed class AuditFunctions(AuditTrail trail)
         var items = new List<AuditView>();
         await foreach (AuditEntry entry in trail.ReadAsync(contractId, cancellationToken).Take(Most).WithCancellation(cancellationToken))
             items.Add(AuditView.Of(entry));
-        return Results.Json(new { items }, ApiJson.Options);
+        return Results.Json(new ItemList<AuditView>(items), ApiJson.Options);
     }
 }

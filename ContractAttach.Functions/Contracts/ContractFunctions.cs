@@ -23,7 +23,7 @@ public sealed class ContractFunctions(Caller caller, AttachmentStore store, Link
         var items = new List<ContractView>();
         await foreach (LinkRow link in store.ListLinksAsync(account.Id, cancellationToken))
             items.Add(ContractView.Of(link));
-        return Results.Json(new { items }, ApiJson.Options);
+        return Results.Json(new ItemList<ContractView>(items), ApiJson.Options);
     }
 
     /// <summary>Removes a contract from the account: at once.</summary>

@@ -13,7 +13,7 @@ public sealed partial class HealthFunctions(Tables tables, ILogger<HealthFunctio
     /// <summary>200 while the process answers.</summary>
     [Function("HealthLive")]
     public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
-        Results.Json(new { status = "live" });
+        Results.Json(new LivenessView("live"), ApiJson.Options);
 
     /// <summary>200 while storage answers and the durable engine runs; 503 with the part that does not.</summary>
     [Function("HealthReady")]
@@ -22,24 +22,27 @@ public sealed partial class HealthFunctions(Tables tables, ILogger<HealthFunctio
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        string storage = await CheckAsync(() => tables.Accounts.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: cancellationToken), "storage");
-        string engine = await CheckAsync(() => durable.GetInstanceAsync("health", cancellationToken), "engine");
-        bool ready = storage == "ready" && engine == "ready";
-        return Results.Json(new { status = ready ? "ready" : "unavailable", storage, engine }, statusCode: ready ? 200 : 503);
+        Readiness storage = await CheckAsync(() => tables.Accounts.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: cancellationToken), "storage");
+        Readiness engine = await CheckAsync(() => durable.GetInstanceAsync("health", cancellationToken), "engine");
+        bool ready = storage == Readiness.Ready && engine == Readiness.Ready;
+        return Results.Json(
+            new ReadinessView(ready ? Readiness.Ready : Readiness.Unavailable, storage, engine),
+            ApiJson.Options,
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private async Task<string> CheckAsync(Func<Task> check, string part)
+    private async Task<Readiness> CheckAsync(Func<Task> check, string part)
     {
         try
         {
             // Shorter than what a load balancer waits for an answer.
             await check().WaitAsync(TimeSpan.FromSeconds(3));
-            return "ready";
+            return Readiness.Ready;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             LogUnavailable(part, exception);
-            return "unavailable";
+            return Readiness.Unavailable;
         }
     }
 
