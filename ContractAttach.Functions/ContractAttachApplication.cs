@@ -46,16 +46,18 @@ internal static class ContractAttachApplication
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HooksOptions>().BindConfiguration(HooksOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton<IValidateOptions<SignInOptions>, DevelopmentOnly>()
+            .AddSingleton<IValidateOptions<HooksOptions>, DevelopmentOnly>()
             .AddSingleton<IValidateOptions<CommunicationOptions>, DevelopmentOnly>()
             .AddSingleton<IValidateOptions<StorageOptions>, DevelopmentOnly>();
 
         services.AddBusiness(builder.Configuration);
         services.AddCodes(builder.Configuration);
         services.AddNotifications(builder.Configuration);
-        services.AddSingleton<SignIn>().AddSingleton<Caller>();
+        services.AddSingleton<SignIn>().AddSingleton<HookSignIn>().AddSingleton<Caller>();
         services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
         services.AddSingleton<HolderView>().AddSingleton<Revoker>();

@@ -83,6 +83,8 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         ["Storage__HashKey"] = RandomKey(),
         ["SignIn__Authority"] = services.BaseUrl,
         ["SignIn__Audience"] = "contract-attach",
+        ["Hooks__Authority"] = services.BaseUrl,
+        ["Hooks__Audience"] = "contract-attach-hooks",
         ["Communication__ConnectionString"] = services.CommunicationConnectionString,
         ["Sms__From"] = "+33700000000",
         ["Email__From"] = "no-reply@example.com",

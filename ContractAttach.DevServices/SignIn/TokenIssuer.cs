@@ -42,6 +42,11 @@ internal sealed class TokenIssuer(SigningKey key, ServerAddress address, DevServ
         });
     }
 
-    /// <summary>The token that delivery reports bear.</summary>
-    public string ForHooks() => Issue(new TokenRequest { Sub = "delivery-reports", Audience = options.DeliveryReportAudience });
+    /// <summary>The token that delivery reports bear, with the role that Event Grid is given.</summary>
+    public string ForHooks() => Issue(new TokenRequest
+    {
+        Sub = "delivery-reports",
+        Audience = options.DeliveryReportAudience,
+        Roles = ["AzureEventGridSecureWebhookSubscriber"],
+    });
 }

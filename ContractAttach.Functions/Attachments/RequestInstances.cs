@@ -21,11 +21,12 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, I
         .ToArray();
 
     /// <summary>How far the request has come; null where its orchestration has not run yet, is not there, or has failed.</summary>
-    public static async Task<AttachProgress?> ProgressAsync(DurableTaskClient durable, string requestId, CancellationToken cancellationToken)
-    {
-        OrchestrationMetadata? instance = await durable.GetInstanceAsync(requestId, getInputsAndOutputs: true, cancellationToken);
-        return instance?.SerializedCustomStatus is null or "null" ? null : instance.ReadCustomStatusAs<AttachProgress>();
-    }
+    public static async Task<AttachProgress?> ProgressAsync(DurableTaskClient durable, string requestId, CancellationToken cancellationToken) =>
+        Progress(await durable.GetInstanceAsync(requestId, getInputsAndOutputs: true, cancellationToken));
+
+    /// <inheritdoc cref="ProgressAsync"/>
+    public static AttachProgress? Progress(OrchestrationMetadata? instance) =>
+        instance?.SerializedCustomStatus is null or "null" ? null : instance.ReadCustomStatusAs<AttachProgress>();
 
     /// <summary>
     /// The request as it stands, and how far it has come. An open request that has lost its orchestration gets it back; one
@@ -44,7 +45,7 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, I
         ArgumentNullException.ThrowIfNull(durable);
         ArgumentNullException.ThrowIfNull(request);
         OrchestrationMetadata? instance = await durable.GetInstanceAsync(request.Id, getInputsAndOutputs: true, cancellationToken);
-        AttachProgress? progress = instance?.SerializedCustomStatus is null or "null" ? null : instance.ReadCustomStatusAs<AttachProgress>();
+        AttachProgress? progress = Progress(instance);
         if (request.End is not null)
             return (request, progress);
         if (instance is null)

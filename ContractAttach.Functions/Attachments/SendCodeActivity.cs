@@ -1,6 +1,7 @@
 using ContractAttach.Attachments;
 using ContractAttach.Codes;
 using ContractAttach.Contracts;
+using ContractAttach.Functions.DeliveryReports;
 using ContractAttach.Notifications;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,7 +33,7 @@ public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISms
             (int)Math.Ceiling(input.Lifetime.TotalMinutes),
             request.Device == nameof(LineDevice.Flybox),
             Enum.Parse<ContractLanguage>(request.Language)));
-        SmsOutcome outcome = await sms.SendAsync(new SmsMessage(request.Line, text, $"{request.Id}:{input.Send}", DeliveryReport: true), cancellationToken);
+        SmsOutcome outcome = await sms.SendAsync(new SmsMessage(request.Line, text, new SendTag(request.Id, input.Send).ToString(), DeliveryReport: true), cancellationToken);
         return new SendCodeResult(codes.Digest(seed, request.Id, input.Send, code), outcome.Accepted);
     }
 }

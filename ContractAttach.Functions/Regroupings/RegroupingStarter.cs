@@ -45,7 +45,7 @@ public sealed class RegroupingStarter(
     private bool IsFresh(SignedInPerson person)
     {
         TimeSpan age = time.GetUtcNow() - person.IssuedAt;
-        return age >= -SignIn.ClockSkew && age <= options.Value.RegroupingTokenAge;
+        return age >= -TokenCheck.ClockSkew && age <= options.Value.RegroupingTokenAge;
     }
 
     // Null where the other person has none, or cannot be told: to the caller that is all the same.

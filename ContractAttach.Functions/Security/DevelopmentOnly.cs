@@ -10,14 +10,13 @@ namespace ContractAttach.Functions.Security;
 /// are for anybody to read. They answer on loopback alone, and that is what tells them.
 /// </summary>
 internal sealed class DevelopmentOnly(IHostEnvironment environment)
-    : IValidateOptions<SignInOptions>, IValidateOptions<CommunicationOptions>, IValidateOptions<StorageOptions>
+    : IValidateOptions<SignInOptions>, IValidateOptions<HooksOptions>, IValidateOptions<CommunicationOptions>, IValidateOptions<StorageOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, SignInOptions options) =>
-        options.Authority is not { } authority ? ValidateOptionsResult.Skip
-        : !authority.IsAbsoluteUri ? ValidateOptionsResult.Fail("SignIn__Authority is not an address: it begins with https://.")
-        : !authority.IsLoopback && authority.Scheme != Uri.UriSchemeHttps ? ValidateOptionsResult.Fail("SignIn__Authority must be reached by https.")
-        : Check("SignIn__Authority", authority.IsLoopback);
+    public ValidateOptionsResult Validate(string? name, SignInOptions options) => CheckAuthority("SignIn__Authority", options.Authority);
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, HooksOptions options) => CheckAuthority("Hooks__Authority", options.Authority);
 
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, CommunicationOptions options) =>
@@ -26,6 +25,12 @@ internal sealed class DevelopmentOnly(IHostEnvironment environment)
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
         Check("Storage__ConnectionString", Part(options.ConnectionString, "UseDevelopmentStorage") is not null || IsLoopback(Part(options.ConnectionString, "TableEndpoint")));
+
+    private ValidateOptionsResult CheckAuthority(string setting, Uri? authority) =>
+        authority is null ? ValidateOptionsResult.Skip
+        : !authority.IsAbsoluteUri ? ValidateOptionsResult.Fail($"{setting} is not an address: it begins with https://.")
+        : !authority.IsLoopback && authority.Scheme != Uri.UriSchemeHttps ? ValidateOptionsResult.Fail($"{setting} must be reached by https.")
+        : Check(setting, authority.IsLoopback);
 
     private ValidateOptionsResult Check(string setting, bool isDevelopment) =>
         isDevelopment && !environment.IsDevelopment()

@@ -3,79 +3,25 @@ using System.Security.Claims;
 using ContractAttach.Accounts;
 using ContractAttach.Contracts;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace ContractAttach.Functions.Security;
 
-/// <summary>Checks access tokens of the configured authority and says who they name.</summary>
+/// <summary>Checks people's access tokens and says who they name.</summary>
 public sealed class SignIn
 {
-    // Signed by the authority's key pair: a shared secret or no signature at all is never enough.
-    private static readonly string[] Algorithms =
-    [
-        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
-        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
-    ];
+    private readonly TokenCheck _tokens;
 
-    /// <summary>How far the authority's clock may be ahead of this one, or behind it.</summary>
-    internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
-
-    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly BaseConfigurationManager _authority;
-    private readonly SignInOptions _options;
-    private readonly TimeProvider _time;
-
-    /// <summary>Fetches the authority's keys when the first token comes, and again when they change.</summary>
+    /// <summary>By the configured authority.</summary>
     public SignIn(IOptions<SignInOptions> options, IHttpClientFactory http, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(http);
-        _options = options.Value;
-        _time = time;
-        _authority = new ConfigurationManager<OpenIdConnectConfiguration>(
-            _options.Authority!.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever(http.CreateClient(nameof(SignIn))) { RequireHttps = !_options.Authority.IsLoopback });
+        _tokens = new TokenCheck(options.Value.Authority!, options.Value.Audience!, http, time);
     }
 
     /// <summary>Who the token names, or null where it is not good.</summary>
     /// <exception cref="TimeoutException">The authority's keys cannot be fetched, so nothing can be said of the token.</exception>
-    public async Task<SignedInPerson?> CheckAsync(string token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _authority.GetBaseConfigurationAsync(cancellationToken);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new TimeoutException("The sign-in authority does not answer.", exception);
-        }
-
-        TokenValidationResult result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ConfigurationManager = _authority,
-            ValidIssuer = _options.Authority!.AbsoluteUri.TrimEnd('/'),
-            IssuerValidator = (issuer, _, parameters) =>
-                issuer.TrimEnd('/') == parameters.ValidIssuer ? issuer : throw new SecurityTokenInvalidIssuerException("Another issuer."),
-            ValidAudience = _options.Audience,
-            ValidAlgorithms = Algorithms,
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
-        });
-        cancellationToken.ThrowIfCancellationRequested();
-        return result.IsValid ? Read(result.ClaimsIdentity) : null;
-    }
-
-    private bool IsAlive(DateTime? notBefore, DateTime? expires)
-    {
-        DateTime now = _time.GetUtcNow().UtcDateTime;
-        return expires + ClockSkew > now && (notBefore is null || notBefore - ClockSkew <= now);
-    }
+    public async Task<SignedInPerson?> CheckAsync(string token, CancellationToken cancellationToken) =>
+        await _tokens.CheckAsync(token, cancellationToken) is { } claims ? Read(claims) : null;
 
     private static SignedInPerson? Read(ClaimsIdentity claims)
     {

@@ -7,10 +7,10 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace ContractAttach.Functions.Security;
 
 /// <summary>
-/// Lets nobody past <c>/api/v1</c> who is not signed in, and nobody past <c>/api/v1/operator</c> who is no operator. By path,
-/// so that a new function there is guarded before anybody thinks of it.
+/// Lets nobody past <c>/api/v1</c> who is not signed in, nobody past <c>/api/v1/operator</c> who is no operator, and nobody past
+/// <c>/hooks</c> who is not the hooks' own caller. By path, so that a new function there is guarded before anybody thinks of it.
 /// </summary>
-internal sealed class SignInMiddleware(SignIn signIn) : IFunctionsWorkerMiddleware
+internal sealed class SignInMiddleware(SignIn signIn, HookSignIn hooks) : IFunctionsWorkerMiddleware
 {
     private const string Scheme = "Bearer ";
     private const string OperatorRole = "operator";
@@ -18,25 +18,38 @@ internal sealed class SignInMiddleware(SignIn signIn) : IFunctionsWorkerMiddlewa
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is { } http && http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase, out PathString call))
+        if (context.GetHttpContext() is { } http)
+            await CheckAsync(http, http.RequestAborted);
+        await next(context);
+    }
+
+    private async Task CheckAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase, out PathString call))
         {
-            SignedInPerson person = await RequireAsync(http.Request, http.RequestAborted);
+            SignedInPerson person = Token(http.Request) is { } token && await signIn.CheckAsync(token, cancellationToken) is { } named ? named : throw Unauthenticated(http);
             if (call.StartsWithSegments("/operator", StringComparison.OrdinalIgnoreCase) && !person.Roles.Contains(OperatorRole))
                 throw new ApiException(ApiErrorCode.Forbidden);
             http.Features.Set(person);
         }
-
-        await next(context);
+        else if (http.Request.Path.StartsWithSegments("/hooks", StringComparison.OrdinalIgnoreCase) && !HttpMethods.IsOptions(http.Request.Method))
+        {
+            // The handshake (OPTIONS) protects others from being called, not this service: it comes without a token.
+            bool mayCall = Token(http.Request) is { } token && await hooks.MayCallAsync(token, cancellationToken) is { } known ? known : throw Unauthenticated(http);
+            if (!mayCall)
+                throw new ApiException(ApiErrorCode.Forbidden);
+        }
     }
 
-    private async Task<SignedInPerson> RequireAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static string? Token(HttpRequest request)
     {
         string header = request.Headers.Authorization.ToString();
-        if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && await signIn.CheckAsync(header[Scheme.Length..].Trim(), cancellationToken) is { } person)
-            return person;
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    }
 
-        request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        throw new ApiException(ApiErrorCode.Unauthenticated);
+    private static ApiException Unauthenticated(HttpContext http)
+    {
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return new ApiException(ApiErrorCode.Unauthenticated);
     }
 }

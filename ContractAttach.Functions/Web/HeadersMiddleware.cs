@@ -9,6 +9,7 @@ namespace ContractAttach.Functions.Web;
 internal sealed partial class HeadersMiddleware : IFunctionsWorkerMiddleware
 {
     private const string Correlator = "x-correlator";
+    private static readonly PathString[] Private = ["/api", "/hooks"];
 
     /// <inheritdoc/>
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -19,7 +20,7 @@ internal sealed partial class HeadersMiddleware : IFunctionsWorkerMiddleware
             IHeaderDictionary headers = http.Response.Headers;
             headers[Correlator] = !string.IsNullOrEmpty(given) && WellFormed().IsMatch(given) ? given : Guid.NewGuid().ToString();
             headers.XContentTypeOptions = "nosniff";
-            if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            if (Private.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
                 headers.CacheControl = "no-store";
             if (http.Request.IsHttps)
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";

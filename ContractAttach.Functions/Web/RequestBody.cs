@@ -15,7 +15,7 @@ internal static class RequestBody
     public static async Task<T> ReadAsync<T>(this HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
-        byte[] body = await ReadAllAsync(request, cancellationToken);
+        byte[] body = await request.ReadAllAsync(Limit, cancellationToken);
         try
         {
             return JsonSerializer.Deserialize<T>(body, ApiJson.Options) ?? throw Invalid("$", "A JSON object is expected.");
@@ -27,18 +27,20 @@ internal static class RequestBody
         }
     }
 
-    private static async Task<byte[]> ReadAllAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The body as it is.</summary>
+    /// <exception cref="ApiException">It is larger than <paramref name="limit"/> bytes.</exception>
+    public static async Task<byte[]> ReadAllAsync(this HttpRequest request, int limit, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > Limit)
+        if (request.ContentLength > limit)
             throw new ApiException(ApiErrorCode.TooLarge);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = Limit;
+            size.MaxRequestBodySize = limit;
 
         using var buffer = new MemoryStream();
         byte[] chunk = new byte[8 * 1024];
         for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
         {
-            if (buffer.Length + read > Limit)
+            if (buffer.Length + read > limit)
                 throw new ApiException(ApiErrorCode.TooLarge);
             buffer.Write(chunk, 0, read);
         }

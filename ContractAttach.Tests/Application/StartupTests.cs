@@ -26,6 +26,10 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
     [InlineData("SignIn__Authority", null, "SignIn__Authority is missing")]
     [InlineData("SignIn__Authority", "http://sign-in.example.com", "SignIn__Authority must be reached by https")]
     [InlineData("SignIn__Audience", null, "SignIn__Audience is missing")]
+    [InlineData("Hooks__Authority", null, "Hooks__Authority is missing")]
+    [InlineData("Hooks__Authority", "http://sign-in.example.com", "Hooks__Authority must be reached by https")]
+    [InlineData("Hooks__Audience", null, "Hooks__Audience is missing")]
+    [InlineData("Hooks__Role", "", "Hooks__Role is empty")]
     [InlineData("Communication__ConnectionString", null, "Communication:ConnectionString")]
     [InlineData("Communication__ConnectionString", "endpoint=nowhere", "Communication:ConnectionString")]
     [InlineData("Sms__From", null, "Sms:From is missing")]
@@ -54,7 +58,7 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_it_and_everything_that_it_started()
     {
-        int[] ports = FreePorts(4);
+        int[] ports = FreePorts.Take(4);
         string ready = $"http://127.0.0.1:{ports[0]}/health";
         WriteSettings(ready);
         using Process process = Start(new()
@@ -120,16 +124,5 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
         {
             return false;
         }
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in listeners)
-            listener.Start();
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (TcpListener listener in listeners)
-            listener.Dispose();
-        return ports;
     }
 }

@@ -66,6 +66,8 @@ internal sealed class ApplicationProcess : IAsyncDisposable
             ["Storage__HashKey"] = Key(),
             ["SignIn__Authority"] = services.BaseUrl,
             ["SignIn__Audience"] = "contract-attach",
+            ["Hooks__Authority"] = services.BaseUrl,
+            ["Hooks__Audience"] = "contract-attach-hooks",
             ["Communication__ConnectionString"] = proxy.CommunicationConnectionString,
             ["Sms__From"] = "+33700000000",
             ["Email__From"] = "no-reply@contractattach.example.com",

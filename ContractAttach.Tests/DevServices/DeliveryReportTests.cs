@@ -21,6 +21,8 @@ public sealed class DeliveryReportTests(DevServicesFixture shared) : IAsyncLifet
     private WebApplication _hook = null!;
     private DevServicesProcess _services = null!;
     private int _refusals;
+    private int _disagreements;
+    private int _handshakes;
 
     public async ValueTask InitializeAsync()
     {
@@ -29,6 +31,7 @@ public sealed class DeliveryReportTests(DevServicesFixture shared) : IAsyncLifet
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _hook = builder.Build();
         _hook.MapPost("/hook", TakeAsync);
+        _hook.MapMethods("/hook", ["OPTIONS"], Agree);
         await _hook.StartAsync();
         Dictionary<string, string> settings = shared.Process.SameAzurite();
         settings["DevServices__DeliveryReportHook"] = $"{_hook.Urls.First()}/hook";
@@ -79,6 +82,26 @@ public sealed class DeliveryReportTests(DevServicesFixture shared) : IAsyncLifet
         using HttpResponseMessage sent = await _services.SmsAsync("+33611000203");
 
         Assert.Equal("+33611000203", (string?)(await _reports.Reader.ReadAsync(TestContext.Current.CancellationToken)).Report["data"]!["to"]);
+    }
+
+    [Fact]
+    public async Task Reports_AreSentOnceTheHookAgrees()
+    {
+        _disagreements = 1;
+
+        using HttpResponseMessage sent = await _services.SmsAsync("+33611000204");
+        await _reports.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        using HttpResponseMessage next = await _services.SmsAsync("+33611000205");
+        await _reports.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, _handshakes);
+    }
+
+    private void Agree(HttpContext context)
+    {
+        Interlocked.Increment(ref _handshakes);
+        if (Interlocked.Decrement(ref _disagreements) < 0)
+            context.Response.Headers["WebHook-Allowed-Origin"] = context.Request.Headers["WebHook-Request-Origin"];
     }
 
     private async Task TakeAsync(HttpContext context)

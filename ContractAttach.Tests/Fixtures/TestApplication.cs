@@ -35,6 +35,8 @@ public sealed class TestApplication : IAsyncDisposable
             ["Storage__HashKey"] = Key(),
             ["SignIn__Authority"] = services.BaseUrl,
             ["SignIn__Audience"] = "contract-attach",
+            ["Hooks__Authority"] = services.BaseUrl,
+            ["Hooks__Audience"] = "contract-attach-hooks",
             ["Communication__ConnectionString"] = services.CommunicationConnectionString,
             ["Sms__From"] = "+18445550100",
             ["Email__From"] = "ne-pas-repondre@contractattach.example.com",
