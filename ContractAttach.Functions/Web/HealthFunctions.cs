@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using ContractAttach.Functions.Web.OpenApi;
 using ContractAttach.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,15 +9,21 @@ using Microsoft.Extensions.Logging;
 namespace ContractAttach.Functions.Web;
 
 /// <summary>Whether the service lives, and whether it can serve.</summary>
+[ApiGroup("Service", "The service itself.")]
 public sealed partial class HealthFunctions(Tables tables, ILogger<HealthFunctions> logger)
 {
     /// <summary>200 while the process answers.</summary>
     [Function("HealthLive")]
+    [ApiCall("Whether the process answers")]
+    [ApiAnswer(StatusCodes.Status200OK, "It does.", typeof(LivenessView))]
     public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
         Results.Json(new LivenessView("live"), ApiJson.Options);
 
     /// <summary>200 while storage answers and the durable engine runs; 503 with the part that does not.</summary>
     [Function("HealthReady")]
+    [ApiCall("Whether the service can serve")]
+    [ApiAnswer(StatusCodes.Status200OK, "It can.", typeof(ReadinessView))]
+    [ApiAnswer(StatusCodes.Status503ServiceUnavailable, "It cannot: storage or the durable engine does not answer.", typeof(ReadinessView))]
     public async Task<IResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
