@@ -44,9 +44,11 @@ internal sealed partial class ApiDocument
         foreach ((string name, IOpenApiHeader header) in ApiHeaders.All)
             _document.AddComponent(name, header);
         _document.AddComponent(HeaderNames.AcceptLanguage, Parameter(new(
-            HeaderNames.AcceptLanguage, ParameterLocation.Header, "In which language errors and pages are: French, unless it prefers English.") { Example = "fr" }));
+            HeaderNames.AcceptLanguage, ParameterLocation.Header, "In which language errors and pages are: French, unless it prefers English.")
+        { Example = "fr" }));
         _document.AddComponent(ApiHeaders.Correlator, Parameter(new(
-            ApiHeaders.Correlator, ParameterLocation.Header, "Whatever the caller knows the call by.") { Pattern = ApiHeaders.CorrelatorPattern }));
+            ApiHeaders.Correlator, ParameterLocation.Header, "Whatever the caller knows the call by.")
+        { Pattern = ApiHeaders.CorrelatorPattern }));
     }
 
     /// <summary>Builds the document.</summary>
