@@ -11,7 +11,11 @@ namespace ContractAttach.Functions.Attachments;
 /// </summary>
 internal static partial class IdempotencyHeader
 {
-    private const string Name = "Idempotency-Key";
+    /// <summary>The header's name.</summary>
+    public const string Name = "Idempotency-Key";
+
+    /// <summary>What a key looks like.</summary>
+    public const string Pattern = @"^[\x21-\x7E]{1,255}$";
 
     /// <summary>The key; null where there is none, or it is malformed, which is noted.</summary>
     public static string? Read(HttpRequest request, FieldErrors errors)
@@ -24,6 +28,6 @@ internal static partial class IdempotencyHeader
         return null;
     }
 
-    [GeneratedRegex(@"^[\x21-\x7E]{1,255}\z")]
+    [GeneratedRegex(Pattern)]
     private static partial Regex WellFormed();
 }

@@ -26,20 +26,11 @@ internal static class Problem
             return;
         }
 
-        var body = new Dictionary<string, object?>
+        var body = new ProblemView("urn:contract-attach:" + error.Code, title, error.Status, detail, error.Code, traceId)
         {
-            ["type"] = "urn:contract-attach:" + error.Code,
-            ["title"] = title,
-            ["status"] = error.Status,
-            ["detail"] = detail,
-            ["code"] = error.Code,
-            ["traceId"] = traceId,
+            Errors = problem.Errors?.ToDictionary(error => error.Key, error => error.Value.Select(message => message.In(language)).ToArray()),
+            TriesLeft = problem.TriesLeft,
         };
-        if (problem.Errors is not null)
-            body["errors"] = problem.Errors.ToDictionary(error => error.Key, error => error.Value.Select(message => message.In(language)));
-        foreach ((string name, object value) in problem.Members ?? new Dictionary<string, object>())
-            body[name] = value;
-
         http.Response.StatusCode = error.Status;
         await http.Response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json", cancellationToken);
     }
