@@ -5,14 +5,19 @@ using ContractAttach.Counters;
 using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace ContractAttach.Functions.Attachments;
 
 /// <summary>The HTTP calls of attach requests.</summary>
+[ApiGroup("Attach requests", "Requests to attach a contract to the account, from the first call to the end.")]
+[ApiParameter("id", ParameterLocation.Path, "The request's id.", Example = "01J9ZC3V5T8Q2W4E6R7Y0K1M3N")]
+[ApiErrors(nameof(ApiErrorCode.AccountRequired), nameof(ApiErrorCode.LoginConflict), nameof(ApiErrorCode.LoginRequired), nameof(ApiErrorCode.TryAgain), nameof(ApiErrorCode.InternalError))]
 public sealed class AttachRequestFunctions(
     Caller caller,
     ContactDetailsChanges changes,
@@ -29,6 +34,11 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Begins a request, or answers with the one that is open for the same line or contract.</summary>
     [Function("StartAttachRequest")]
+    [ApiCall("Begins a request", Description = "A mobile or open contract awaits the code that goes to its line; what is not known yet is asked for by the status. Whatever is wrong with the identifiers has the one answer `contract-not-recognised`.")]
+    [ApiBody(typeof(AttachBody), Example = """{"segment":"consumer","contractKind":"mobile","identifiers":{"lineNumber":"06 12 34 56 78"},"lineUser":{"kind":"other","firstName":"Léa","lastName":"Martin"},"contactDetails":{"email":"alice.martin@example.com"}}""")]
+    [ApiAnswer(StatusCodes.Status202Accepted, "The request, begun.", typeof(RequestView), Headers = ["Location"])]
+    [ApiAnswer(StatusCodes.Status200OK, "The request that is open already for this line or contract: no new code is sent.", typeof(RequestView), Headers = ["Location"])]
+    [ApiErrors(nameof(ApiErrorCode.ContractNotRecognised), nameof(ApiErrorCode.OfferExcluded), nameof(ApiErrorCode.AlreadyAttached), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -64,6 +74,8 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>The account's requests, newest first.</summary>
     [Function("ListAttachRequests")]
+    [ApiCall("The account's requests")]
+    [ApiAnswer(StatusCodes.Status200OK, "The newest requests first, at most 50.", typeof(ItemList<RequestView>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -78,11 +90,14 @@ public sealed class AttachRequestFunctions(
             items.Add(RequestView.Of(read, progress));
         }
 
-        return Results.Json(new { items }, ApiJson.Options);
+        return Results.Json(new ItemList<RequestView>(items), ApiJson.Options);
     }
 
     /// <summary>One request.</summary>
     [Function("GetAttachRequest")]
+    [ApiCall("A request")]
+    [ApiAnswer(StatusCodes.Status200OK, "The request.", typeof(RequestView))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{id}")] HttpRequest request,
         string id,
@@ -97,6 +112,11 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Enters the code; answers still missing may come with it.</summary>
     [Function("EnterCode")]
+    [ApiCall("Enters the code", Description = "Spaces and hyphens in it are ignored. Answers that are still missing may come with it. The answer is the outcome.")]
+    [ApiBody(typeof(CodeBody), Example = """{"code":"1234 5678","lineUser":{"kind":"me"},"contactDetails":{"email":"alice.martin@example.com"}}""")]
+    [ApiAnswer(StatusCodes.Status200OK, "The code is right: the request, moved on.", typeof(RequestView), Headers = ["Location"])]
+    [ApiAnswer(StatusCodes.Status202Accepted, "The outcome is not known yet: the request tells it.", typeof(RequestView), Headers = ["Location"])]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingCode), nameof(ApiErrorCode.CodeIncorrect), nameof(ApiErrorCode.CodeSuperseded), nameof(ApiErrorCode.CodeExpired), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyTries), nameof(ApiErrorCode.ContractLocked), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> EnterCodeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{id}/code")] HttpRequest request,
         string id,
@@ -120,6 +140,9 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Asks for a new code.</summary>
     [Function("ResendCode")]
+    [ApiCall("Asks for a new code", Description = "It supersedes the one before it.")]
+    [ApiAnswer(StatusCodes.Status202Accepted, "The request: a new code is on its way.", typeof(RequestView), Headers = ["Location"])]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingCode), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyCodes), nameof(ApiErrorCode.TooSoon))]
     public async Task<IResult> ResendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{id}/code/resend")] HttpRequest request,
         string id,
@@ -134,6 +157,10 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Says who uses the line; saying it again replaces it.</summary>
     [Function("GiveLineUser")]
+    [ApiCall("Says who uses the line", Description = "Again replaces it.")]
+    [ApiBody(typeof(LineUserBody), Example = """{"kind":"other","firstName":"Léa","lastName":"Martin"}""")]
+    [ApiAnswer(StatusCodes.Status200OK, "The request, moved on where it waited for this.", typeof(RequestView))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingLineUser), nameof(ApiErrorCode.RequestEnded))]
     public async Task<IResult> GiveLineUserAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{id}/line-user")] HttpRequest request,
         string id,
@@ -150,6 +177,10 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Gives contact details; giving them again replaces them.</summary>
     [Function("GiveContactDetails")]
+    [ApiCall("Gives contact details", Description = "Again replaces them. They become the account's when the contract is attached.")]
+    [ApiBody(typeof(ContactDetailsBody), Example = """{"email":"alice.martin@example.com"}""")]
+    [ApiAnswer(StatusCodes.Status200OK, "The request, moved on where it waited for this.", typeof(RequestView))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingContactDetails), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> GiveContactDetailsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{id}/contact-details")] HttpRequest request,
         string id,
@@ -167,6 +198,9 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Gives the request up.</summary>
     [Function("CancelAttachRequest")]
+    [ApiCall("Gives a request up")]
+    [ApiAnswer(StatusCodes.Status204NoContent, "The request is cancelled.")]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.Attaching), nameof(ApiErrorCode.RequestEnded))]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{id}")] HttpRequest request,
         string id,

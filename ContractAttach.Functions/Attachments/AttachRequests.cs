@@ -65,7 +65,7 @@ public sealed class AttachRequests(
             case Outcome.Done:
                 return (await ViewAsync(request, progress, cancellationToken), true);
             case Outcome.Incorrect:
-                throw new ApiException(ApiErrorCode.CodeIncorrect) { Members = new Dictionary<string, object> { ["triesLeft"] = progress!.TriesLeft } };
+                throw new ApiException(ApiErrorCode.CodeIncorrect) { TriesLeft = progress!.TriesLeft };
             case Outcome.LastTryWrong:
                 throw new ApiException(ApiErrorCode.TooManyTries);
             case Outcome.Superseded:

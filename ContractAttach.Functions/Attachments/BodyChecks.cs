@@ -9,8 +9,8 @@ namespace ContractAttach.Functions.Attachments;
 /// <summary>Makes the words of the business of what a body says, or notes what is wrong with it.</summary>
 internal static class BodyChecks
 {
-    // As long as a name on a bill; the SMS shortens it further.
-    private const int LongestName = 80;
+    /// <summary>As long as a name on a bill; the SMS shortens it further.</summary>
+    public const int LongestName = 80;
 
     /// <summary>The contract asked for; null where anything is wrong with it.</summary>
     public static StartRequest? Check(AttachBody body, FieldErrors errors)

@@ -16,6 +16,6 @@ public sealed class ApiException : Exception
     /// <summary>When it is worth trying again; becomes <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Further members of the answer, such as <c>triesLeft</c>.</summary>
-    public IReadOnlyDictionary<string, object>? Members { get; init; }
+    /// <summary>How many wrong codes more are taken, where one was wrong.</summary>
+    public int? TriesLeft { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ContractAttach.Functions.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -8,7 +9,6 @@ namespace ContractAttach.Functions.Web;
 /// <summary>What every answer bears: the caller's <c>x-correlator</c>, and headers that keep browsers and caches honest.</summary>
 internal sealed partial class HeadersMiddleware : IFunctionsWorkerMiddleware
 {
-    private const string Correlator = "x-correlator";
     private static readonly PathString[] Private = ["/api", "/hooks"];
 
     /// <inheritdoc/>
@@ -16,9 +16,9 @@ internal sealed partial class HeadersMiddleware : IFunctionsWorkerMiddleware
     {
         if (context.GetHttpContext() is { } http)
         {
-            string? given = http.Request.Headers[Correlator];
+            string? given = http.Request.Headers[ApiHeaders.Correlator];
             IHeaderDictionary headers = http.Response.Headers;
-            headers[Correlator] = !string.IsNullOrEmpty(given) && WellFormed().IsMatch(given) ? given : Guid.NewGuid().ToString();
+            headers[ApiHeaders.Correlator] = !string.IsNullOrEmpty(given) && WellFormed().IsMatch(given) ? given : Guid.NewGuid().ToString();
             headers.XContentTypeOptions = "nosniff";
             if (Private.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
                 headers.CacheControl = "no-store";

@@ -25,20 +25,11 @@ internal static class Problem
             return;
         }
 
-        var body = new Dictionary<string, object?>
+        var body = new ProblemView("urn:contract-attach:" + error.Code, text, error.Status, text, error.Code, traceId)
         {
-            ["type"] = "urn:contract-attach:" + error.Code,
-            ["title"] = text,
-            ["status"] = error.Status,
-            ["detail"] = text,
-            ["code"] = error.Code,
-            ["traceId"] = traceId,
+            Errors = problem.Errors,
+            TriesLeft = problem.TriesLeft,
         };
-        if (problem.Errors is not null)
-            body["errors"] = problem.Errors;
-        foreach ((string name, object value) in problem.Members ?? new Dictionary<string, object>())
-            body[name] = value;
-
         http.Response.StatusCode = error.Status;
         await http.Response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json", cancellationToken);
     }

@@ -103,4 +103,15 @@ public sealed class WebTests(DevServicesFixture services, SharedDeployment share
         Reply ready = (await Deployment.Nobody().GetAsync("/health/ready")).Expect(200);
         Assert.Equal(("ready", "ready", "ready"), (ready["status"], ready["storage"], ready["engine"]));
     }
+
+    [Fact]
+    public async Task The_service_says_what_it_takes_and_answers_and_whoever_has_it_is_not_told_again()
+    {
+        Reply reply = (await Deployment.Nobody().GetAsync("/openapi.json")).Expect(200);
+        Assert.Equal(("application/json", "3.1.", true), (reply.ContentType, reply["openapi"]![..4], reply.Headers.CacheControl!.Public));
+
+        Reply again = (await Deployment.Nobody().GetAsync("/openapi.json", ("If-None-Match", reply.Headers.ETag!.ToString()))).Expect(304);
+        Assert.Equal((reply.Headers.ETag, ""), (again.Headers.ETag, again.Text));
+        (await Deployment.Nobody().GetAsync("/openapi.json", ("If-None-Match", "\"another\""))).Expect(200);
+    }
 }
