@@ -22,12 +22,17 @@ internal sealed partial class HeadersMiddleware : IFunctionsWorkerMiddleware
             headers.XContentTypeOptions = "nosniff";
             if (Private.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
                 headers.CacheControl = "no-store";
-            if (http.Request.IsHttps)
+            // An answer that is no page loads nothing and is framed by nobody; pages have policies of their own.
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            if (IsSecured(http.Request))
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         }
 
         return next(context);
     }
+
+    // In Azure the platform ends TLS before the host, and says so. A browser heeds the answer's header over TLS alone.
+    private static bool IsSecured(HttpRequest request) => request.IsHttps || request.Headers["X-Forwarded-Proto"] == Uri.UriSchemeHttps;
 
     // HTTP-API.md; CAMARA's pattern. $ would also take a trailing line feed.
     [GeneratedRegex(@"^[a-zA-Z0-9\-_:;./<>{}]{0,256}\z")]

@@ -1,3 +1,4 @@
+using System.Text;
 using ContractAttach.Tests.Fixtures;
 using Xunit;
 
@@ -78,6 +79,32 @@ public sealed class WebTests(DevServicesFixture services, SharedDeployment share
             ["contactDetails.email", "identifiers.customerNumber", "identifiers.lineNumber", "lineUser.firstName", "lineUser.lastName"],
             errors.Select(error => error.Key).Order(StringComparer.Ordinal));
         Assert.All(errors, error => Assert.StartsWith(message, (string)error.Value!.AsArray().Single()!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_loads_nothing_and_is_framed_by_nobody() =>
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", (await Deployment.Nobody().GetAsync("/api/v1/account")).Header("Content-Security-Policy"));
+
+    [Fact]
+    public async Task Over_tls_the_browser_is_told_to_stay_with_it()
+    {
+        Reply secured = await Deployment.Nobody().GetAsync("/health/live", ("X-Forwarded-Proto", "https"));
+
+        Assert.StartsWith("max-age=31536000", secured.Header("Strict-Transport-Security"), StringComparison.Ordinal);
+        if (Deployment.Application.BaseAddress!.Scheme == "http")
+            Assert.False((await Deployment.Nobody().GetAsync("/health/live")).Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Theory]
+    [InlineData("GET /api/v1/", 20_000, " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", 414)]
+    [InlineData("GET /api/v1/account HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Long: ", 40_000, "\r\n\r\n", 431)]
+    public async Task An_address_or_headers_without_end_are_refused(string before, int length, string after, int status)
+    {
+        byte[] request = Encoding.ASCII.GetBytes(before + new string('a', length) + after);
+
+        RawReply reply = await RawHttp.SendAsync(Deployment.Application.BaseAddress!, request, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, reply.Status);
     }
 
     [Fact]
