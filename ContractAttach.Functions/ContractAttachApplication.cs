@@ -8,6 +8,7 @@ using ContractAttach.Functions.Contracts;
 using ContractAttach.Functions.Regroupings;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.OpenApi;
 using ContractAttach.Notifications;
 using ContractAttach.Notifications.Acs;
 using ContractAttach.Regroupings;
@@ -58,7 +59,7 @@ internal static class ContractAttachApplication
         services.AddCodes(builder.Configuration);
         services.AddNotifications(builder.Configuration);
         services.AddSingleton<SignIn>().AddSingleton<HookSignIn>().AddSingleton<Caller>();
-        services.AddSingleton<Limits>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
+        services.AddSingleton<Limits>().AddSingleton<IdempotencyKeys>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
         services.AddSingleton<HolderView>().AddSingleton<Revoker>();
         services.AddSingleton<RegroupingStore>().AddSingleton<Regrouper>().AddSingleton<RegroupingStarter>().AddSingleton<RegroupingInstances>();
@@ -66,6 +67,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<ContactDetailsChanges>().AddSingleton<OwnContracts>().AddSingleton<AccountClosure>().AddSingleton<AccountCloser>();
         services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
         services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
+        services.AddSingleton<ApiDescription>();
         services.AddHostedService<StorageSetUp>();
         return builder;
     }

@@ -4,6 +4,7 @@ using ContractAttach.Counters;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -11,6 +12,8 @@ using Microsoft.DurableTask.Client;
 namespace ContractAttach.Functions.Accounts;
 
 /// <summary>The HTTP calls of one's account.</summary>
+[ApiGroup("Account", "One's own account.")]
+[ApiErrors(nameof(ApiErrorCode.LoginConflict), nameof(ApiErrorCode.LoginRequired), nameof(ApiErrorCode.TryAgain), nameof(ApiErrorCode.InternalError))]
 public sealed class AccountFunctions(
     Caller caller, AccountStore accounts, AccountClosure closure, OwnContracts own, ContactDetailsChanges changes, AccountCloser closer)
 {
@@ -21,6 +24,9 @@ public sealed class AccountFunctions(
 
     /// <summary>The caller's account.</summary>
     [Function("GetAccount")]
+    [ApiCall("The account")]
+    [ApiAnswer(StatusCodes.Status200OK, "The account.", typeof(AccountView))]
+    [ApiErrors(nameof(ApiErrorCode.AccountNotFound))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
         CancellationToken cancellationToken)
@@ -32,6 +38,11 @@ public sealed class AccountFunctions(
 
     /// <summary>Creates the caller's account, unless there is one, and attaches the caller's own contracts to it.</summary>
     [Function("CreateAccount")]
+    [ApiCall("Creates the account", Description = "Attaches the contracts of the token's verified customer number as well.")]
+    [ApiBody(typeof(AccountBody), Example = """{"contactDetails":{"email":"alice.martin@example.com","mobile":"06 11 22 33 44"}}""")]
+    [ApiAnswer(StatusCodes.Status201Created, "The account, created.", typeof(AccountView))]
+    [ApiAnswer(StatusCodes.Status200OK, "The account, which was there already.", typeof(AccountView))]
+    [ApiErrors(nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         CancellationToken cancellationToken)
@@ -39,7 +50,7 @@ public sealed class AccountFunctions(
         AccountBody body = await request.ReadAsync<AccountBody>(cancellationToken);
         var errors = new FieldErrors();
         if (body.ContactDetails is null)
-            errors.Add("contactDetails", "Required: an object with email and, if there is one, mobile.");
+            errors.Add("contactDetails", FieldMessages.ContactDetails);
         ContactDetails? contactDetails = body.ContactDetails is null ? null : BodyChecks.Check(body.ContactDetails, errors, "contactDetails.");
         errors.ThrowIfAny();
 
@@ -55,6 +66,10 @@ public sealed class AccountFunctions(
 
     /// <summary>Replaces the account's contact details.</summary>
     [Function("ChangeContactDetails")]
+    [ApiCall("Replaces the contact details", Description = "The former address is told.")]
+    [ApiBody(typeof(ContactDetailsBody), Example = """{"email":"alice.martin@example.com","mobile":null}""")]
+    [ApiAnswer(StatusCodes.Status200OK, "The account.", typeof(AccountView))]
+    [ApiErrors(nameof(ApiErrorCode.AccountRequired), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> ChangeContactDetailsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/contact-details")] HttpRequest request,
         CancellationToken cancellationToken)
@@ -72,6 +87,9 @@ public sealed class AccountFunctions(
 
     /// <summary>Closes the account.</summary>
     [Function("CloseAccount")]
+    [ApiCall("Closes the account", Description = "Its contracts and open requests end, and its personal data goes.")]
+    [ApiAnswer(StatusCodes.Status204NoContent, "The account is closed.")]
+    [ApiErrors(nameof(ApiErrorCode.AccountRequired))]
     public async Task<IResult> CloseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using ContractAttach.Contracts;
 using ContractAttach.Functions.Accounts;
 
@@ -5,8 +6,8 @@ namespace ContractAttach.Functions.Attachments;
 
 /// <summary>Body of <c>POST attach-requests</c>.</summary>
 internal sealed record AttachBody(
-    Segment? Segment,
-    ContractKind? ContractKind,
-    IdentifiersBody? Identifiers,
+    [property: Required] Segment? Segment,
+    [property: Required] ContractKind? ContractKind,
+    [property: Required] IdentifiersBody? Identifiers,
     LineUserBody? LineUser,
     ContactDetailsBody? ContactDetails);

@@ -5,18 +5,24 @@ using ContractAttach.Counters;
 using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace ContractAttach.Functions.Attachments;
 
 /// <summary>The HTTP calls of attach requests.</summary>
+[ApiGroup("Attach requests", "Requests to attach a contract to the account, from the first call to the end.")]
+[ApiParameter("id", ParameterLocation.Path, "The request's id.", Example = "01J9ZC3V5T8Q2W4E6R7Y0K1M3N")]
+[ApiErrors(nameof(ApiErrorCode.AccountRequired), nameof(ApiErrorCode.LoginConflict), nameof(ApiErrorCode.LoginRequired), nameof(ApiErrorCode.TryAgain), nameof(ApiErrorCode.InternalError))]
 public sealed class AttachRequestFunctions(
     Caller caller,
     ContactDetailsChanges changes,
     RequestStarter starter,
+    IdempotencyKeys keys,
     AttachmentStore store,
     RequestInstances instances,
     AttachRequests requests,
@@ -29,6 +35,12 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Begins a request, or answers with the one that is open for the same line or contract.</summary>
     [Function("StartAttachRequest")]
+    [ApiCall("Begins a request", Description = "A mobile or open contract awaits the code that goes to its line; what is not known yet is asked for by the status. Whatever is wrong with the identifiers has the one answer `contract-not-recognised`.")]
+    [ApiBody(typeof(AttachBody), Example = """{"segment":"consumer","contractKind":"mobile","identifiers":{"lineNumber":"06 12 34 56 78"},"lineUser":{"kind":"other","firstName":"Léa","lastName":"Martin"},"contactDetails":{"email":"alice.martin@example.com"}}""")]
+    [ApiParameter(IdempotencyHeader.Name, ParameterLocation.Header, "Kept for 24 hours once the call succeeds: with the same key and body the answer is the same status and request, as it stands then.", Pattern = IdempotencyHeader.Pattern, Example = "8e03978e-40d5-43dd-bc93-6894a57f9324")]
+    [ApiAnswer(StatusCodes.Status202Accepted, "The request, begun.", typeof(RequestView), Headers = ["Location"])]
+    [ApiAnswer(StatusCodes.Status200OK, "The request that is open already for this line or contract: no new code is sent.", typeof(RequestView), Headers = ["Location"])]
+    [ApiErrors(nameof(ApiErrorCode.ContractNotRecognised), nameof(ApiErrorCode.OfferExcluded), nameof(ApiErrorCode.IdempotencyKeyReused), nameof(ApiErrorCode.AlreadyAttached), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -39,18 +51,26 @@ public sealed class AttachRequestFunctions(
         AttachBody body = await request.ReadAsync<AttachBody>(cancellationToken);
         var errors = new FieldErrors();
         StartRequest? wanted = BodyChecks.Check(body, errors);
+        string? given = IdempotencyHeader.Read(request, errors);
         errors.ThrowIfAny();
-        await ThrowUnlessTakenAsync(account, wanted!.ContactDetails, cancellationToken);
 
-        StartResult result = await starter.StartAsync(account, wanted, cancellationToken);
+        IdempotencyRow? key = given is null ? null : keys.Of(account.Id, given, wanted!);
+        StartResult? known = key is null ? null : await keys.FindAsync(key, cancellationToken);
+        if (known is null)
+            await ThrowUnlessTakenAsync(account, wanted!.ContactDetails, cancellationToken);
+
+        StartResult result = known ?? await starter.StartAsync(account, wanted!, key, cancellationToken);
         switch (result.Outcome)
         {
             case StartOutcome.Started:
                 await instances.ScheduleAsync(durable, result.Request!, cancellationToken);
                 return Answer(request, StatusCodes.Status202Accepted, RequestView.Of(result.Request!, null));
-            case StartOutcome.AlreadyOpen:
-                (RequestRow open, AttachProgress? progress) = await instances.ReadAsync(durable, result.Request!, cancellationToken);
-                return Answer(request, StatusCodes.Status200OK, RequestView.Of(open, progress));
+            case StartOutcome.StartedBefore or StartOutcome.AlreadyOpen:
+                (RequestRow begun, AttachProgress? progress) = await instances.ReadAsync(durable, result.Request!, cancellationToken);
+                int status = result.Outcome == StartOutcome.AlreadyOpen ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+                return Answer(request, status, RequestView.Of(begun, progress));
+            case StartOutcome.KeyReused:
+                throw new ApiException(ApiErrorCode.IdempotencyKeyReused);
             case StartOutcome.OfferExcluded:
                 throw new ApiException(ApiErrorCode.OfferExcluded);
             case StartOutcome.AlreadyAttached:
@@ -64,6 +84,8 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>The account's requests, newest first.</summary>
     [Function("ListAttachRequests")]
+    [ApiCall("The account's requests")]
+    [ApiAnswer(StatusCodes.Status200OK, "The newest requests first, at most 50.", typeof(ItemList<RequestView>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -78,11 +100,14 @@ public sealed class AttachRequestFunctions(
             items.Add(RequestView.Of(read, progress));
         }
 
-        return Results.Json(new { items }, ApiJson.Options);
+        return Results.Json(new ItemList<RequestView>(items), ApiJson.Options);
     }
 
     /// <summary>One request.</summary>
     [Function("GetAttachRequest")]
+    [ApiCall("A request")]
+    [ApiAnswer(StatusCodes.Status200OK, "The request.", typeof(RequestView))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{id}")] HttpRequest request,
         string id,
@@ -97,6 +122,11 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Enters the code; answers still missing may come with it.</summary>
     [Function("EnterCode")]
+    [ApiCall("Enters the code", Description = "Spaces and hyphens in it are ignored. Answers that are still missing may come with it. The answer is the outcome.")]
+    [ApiBody(typeof(CodeBody), Example = """{"code":"1234 5678","lineUser":{"kind":"me"},"contactDetails":{"email":"alice.martin@example.com"}}""")]
+    [ApiAnswer(StatusCodes.Status200OK, "The code is right: the request, moved on.", typeof(RequestView), Headers = ["Location"])]
+    [ApiAnswer(StatusCodes.Status202Accepted, "The outcome is not known yet: the request tells it.", typeof(RequestView), Headers = ["Location"])]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingCode), nameof(ApiErrorCode.CodeIncorrect), nameof(ApiErrorCode.CodeSuperseded), nameof(ApiErrorCode.CodeExpired), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyTries), nameof(ApiErrorCode.ContractLocked), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> EnterCodeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{id}/code")] HttpRequest request,
         string id,
@@ -108,7 +138,7 @@ public sealed class AttachRequestFunctions(
         CodeBody body = await request.ReadAsync<CodeBody>(cancellationToken);
         var errors = new FieldErrors();
         if (!CodeText.TryParse(body.Code, options.Value.CodeDigits, out string code))
-            errors.Add("code", $"Required: the {options.Value.CodeDigits} digits of the code in the SMS.");
+            errors.Add("code", FieldMessages.Code(options.Value.CodeDigits));
         LineUser? lineUser = body.LineUser is null ? null : BodyChecks.Check(body.LineUser, errors, "lineUser.");
         ContactDetails? contactDetails = body.ContactDetails is null ? null : BodyChecks.Check(body.ContactDetails, errors, "contactDetails.");
         errors.ThrowIfAny();
@@ -120,6 +150,9 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Asks for a new code.</summary>
     [Function("ResendCode")]
+    [ApiCall("Asks for a new code", Description = "It supersedes the one before it.")]
+    [ApiAnswer(StatusCodes.Status202Accepted, "The request: a new code is on its way.", typeof(RequestView), Headers = ["Location"])]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingCode), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyCodes), nameof(ApiErrorCode.TooSoon))]
     public async Task<IResult> ResendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{id}/code/resend")] HttpRequest request,
         string id,
@@ -134,6 +167,10 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Says who uses the line; saying it again replaces it.</summary>
     [Function("GiveLineUser")]
+    [ApiCall("Says who uses the line", Description = "Again replaces it.")]
+    [ApiBody(typeof(LineUserBody), Example = """{"kind":"other","firstName":"Léa","lastName":"Martin"}""")]
+    [ApiAnswer(StatusCodes.Status200OK, "The request, moved on where it waited for this.", typeof(RequestView))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingLineUser), nameof(ApiErrorCode.RequestEnded))]
     public async Task<IResult> GiveLineUserAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{id}/line-user")] HttpRequest request,
         string id,
@@ -150,6 +187,10 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Gives contact details; giving them again replaces them.</summary>
     [Function("GiveContactDetails")]
+    [ApiCall("Gives contact details", Description = "Again replaces them. They become the account's when the contract is attached.")]
+    [ApiBody(typeof(ContactDetailsBody), Example = """{"email":"alice.martin@example.com"}""")]
+    [ApiAnswer(StatusCodes.Status200OK, "The request, moved on where it waited for this.", typeof(RequestView))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingContactDetails), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> GiveContactDetailsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{id}/contact-details")] HttpRequest request,
         string id,
@@ -167,6 +208,9 @@ public sealed class AttachRequestFunctions(
 
     /// <summary>Gives the request up.</summary>
     [Function("CancelAttachRequest")]
+    [ApiCall("Gives a request up")]
+    [ApiAnswer(StatusCodes.Status204NoContent, "The request is cancelled.")]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.Attaching), nameof(ApiErrorCode.RequestEnded))]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{id}")] HttpRequest request,
         string id,

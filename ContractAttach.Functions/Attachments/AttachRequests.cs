@@ -65,11 +65,11 @@ public sealed class AttachRequests(
             case Outcome.Done:
                 return (await ViewAsync(request, progress, cancellationToken), true);
             case Outcome.Incorrect:
-                throw new ApiException(ApiErrorCode.CodeIncorrect) { Members = new Dictionary<string, object> { ["triesLeft"] = progress!.TriesLeft } };
+                throw new ApiException(request.IsFlybox ? ApiErrorCode.CodeIncorrectOnFlybox : ApiErrorCode.CodeIncorrect) { TriesLeft = progress!.TriesLeft };
             case Outcome.LastTryWrong:
                 throw new ApiException(ApiErrorCode.TooManyTries);
             case Outcome.Superseded:
-                throw new ApiException(ApiErrorCode.CodeSuperseded);
+                throw new ApiException(request.IsFlybox ? ApiErrorCode.CodeSupersededOnFlybox : ApiErrorCode.CodeSuperseded);
             case Outcome.CodeExpired:
                 throw new ApiException(ApiErrorCode.CodeExpired);
         }
@@ -91,7 +91,7 @@ public sealed class AttachRequests(
         if (!request.NeedsCode || !AwaitsCode(request, progress))
             throw new ApiException(ApiErrorCode.NotAwaitingCode);
         if (progress is null || progress.Status == RequestStatus.SendingCode)
-            throw new ApiException(ApiErrorCode.TooSoon) { RetryAfter = _options.FirstResendWait };
+            throw new ApiException(TooSoon(request)) { RetryAfter = _options.FirstResendWait };
         ThrowUnlessResendable(request, progress);
 
         int send = progress.Sends + 1;
@@ -115,7 +115,7 @@ public sealed class AttachRequests(
         if (answer is null or { Outcome: Outcome.NotAwaitingCode })
             throw new ApiException(ApiErrorCode.NotAwaitingCode);
         ThrowUnlessResendable(request, progress!);
-        throw new ApiException(ApiErrorCode.TooSoon) { RetryAfter = _options.FirstResendWait };
+        throw new ApiException(TooSoon(request)) { RetryAfter = _options.FirstResendWait };
     }
 
     /// <summary>Says who uses the line.</summary>
@@ -222,13 +222,15 @@ public sealed class AttachRequests(
         throw new ApiException(request.End is null && progress?.EndedAt is null ? ApiErrorCode.NotAwaitingCode : ApiErrorCode.RequestEnded);
     }
 
+    private static ApiErrorCode TooSoon(RequestRow request) => request.IsFlybox ? ApiErrorCode.TooSoonOnFlybox : ApiErrorCode.TooSoon;
+
     private void ThrowUnlessResendable(RequestRow request, AttachProgress progress)
     {
         DateTimeOffset now = time.GetUtcNow();
         if (progress.SendsLeft == 0)
             throw new ApiException(ApiErrorCode.TooManyCodes) { RetryAfter = request.ExpiresAt - now };
         if (progress.ResendAt > now.UtcDateTime)
-            throw new ApiException(ApiErrorCode.TooSoon) { RetryAfter = progress.ResendAt - now.UtcDateTime };
+            throw new ApiException(TooSoon(request)) { RetryAfter = progress.ResendAt - now.UtcDateTime };
     }
 
     private async Task ReserveSendAsync(RequestRow request, string key, CancellationToken cancellationToken)

@@ -9,16 +9,13 @@ namespace ContractAttach.Functions.Attachments;
 /// <summary>Makes the words of the business of what a body says, or notes what is wrong with it.</summary>
 internal static class BodyChecks
 {
-    // As long as a name on a bill; the SMS shortens it further.
-    private const int LongestName = 80;
-
     /// <summary>The contract asked for; null where anything is wrong with it.</summary>
     public static StartRequest? Check(AttachBody body, FieldErrors errors)
     {
         if (body.Segment is null)
-            errors.Add("segment", "Required: consumer or professional.");
+            errors.Add("segment", FieldMessages.Segment);
         if (body.ContractKind is null)
-            errors.Add("contractKind", "Required: internet, fixed, mobile or open.");
+            errors.Add("contractKind", FieldMessages.ContractKind);
         LineUser? lineUser = body.LineUser is null ? null : Check(body.LineUser, errors, "lineUser.");
         ContactDetails? contactDetails = body.ContactDetails is null ? null : Check(body.ContactDetails, errors, "contactDetails.");
         if (body is not { Segment: { } segment, ContractKind: { } kind })
@@ -31,7 +28,7 @@ internal static class BodyChecks
             if (CustomerNumber.TryNormalise(body.Identifiers?.CustomerNumber, out string number))
                 customerNumber = number;
             else
-                errors.Add("identifiers.customerNumber", "Required: the 10 digits of the customer number printed on the bill.");
+                errors.Add("identifiers.customerNumber", FieldMessages.CustomerNumber);
         }
 
         return line is null ? null : new StartRequest(segment, kind, line, customerNumber, lineUser, contactDetails);
@@ -49,7 +46,7 @@ internal static class BodyChecks
                 string? last = Name(body.LastName, prefix + "lastName", errors);
                 return first is null || last is null ? null : new LineUser(LineUserKind.Other, first, last);
             default:
-                errors.Add(prefix + "kind", "Required: me or other.");
+                errors.Add(prefix + "kind", FieldMessages.LineUserKind);
                 return null;
         }
     }
@@ -59,14 +56,14 @@ internal static class BodyChecks
     {
         bool good = EmailAddress.TryNormalise(body.Email, out string email);
         if (!good)
-            errors.Add(prefix + "email", "Required: an e-mail address such as a@example.com.");
+            errors.Add(prefix + "email", FieldMessages.Email);
         string? mobile = null;
         if (!string.IsNullOrWhiteSpace(body.Mobile))
         {
             if (LineNumber.TryNormalise(body.Mobile, out string number) && LineNumber.IsMobile(number))
                 mobile = number;
             else
-                errors.Add(prefix + "mobile", "Not a mobile number: 06 12 34 56 78 or +33612345678.");
+                errors.Add(prefix + "mobile", FieldMessages.Mobile);
             good &= mobile is not null;
         }
 
@@ -81,27 +78,26 @@ internal static class BodyChecks
             case ContractKind.Internet when LineNumber.TryNormaliseInternet(text, out string reference):
                 return reference;
             case ContractKind.Internet:
-                errors.Add(Field, "Required: the internet line reference, 6 to 20 letters and digits.");
+                errors.Add(Field, FieldMessages.InternetLine);
                 return null;
             case ContractKind.Fixed when LineNumber.TryNormalise(text, out string number):
                 return number;
             case ContractKind.Fixed:
-                errors.Add(Field, "Required: a fixed number such as 01 23 45 67 89.");
+                errors.Add(Field, FieldMessages.FixedLine);
                 return null;
             default:
                 if (LineNumber.TryNormalise(text, out string mobile) && LineNumber.IsMobile(mobile))
                     return mobile;
-                errors.Add(Field, "Required: a mobile number such as 06 12 34 56 78.");
+                errors.Add(Field, FieldMessages.MobileLine);
                 return null;
         }
     }
 
     private static string? Name(string? text, string field, FieldErrors errors)
     {
-        string name = text?.Trim() ?? "";
-        if (name.Length is > 0 and <= LongestName && !name.Any(char.IsControl))
+        if (PersonalName.TryNormalise(text, out string name))
             return name;
-        errors.Add(field, $"Required for someone else: a name of at most {LongestName} characters.");
+        errors.Add(field, FieldMessages.Name);
         return null;
     }
 }

@@ -1,17 +1,17 @@
+using System.ComponentModel;
 using ContractAttach.Attachments;
-using ContractAttach.Contracts;
 
 namespace ContractAttach.Functions.Attachments;
 
 /// <summary>The code of a request as web channels see it: everything but the code.</summary>
 internal sealed record CodeView(
-    int Sends,
-    int SendsLeft,
-    int TriesLeft,
+    [property: Description("How many codes were sent.")] int Sends,
+    [property: Description("How many more can be.")] int SendsLeft,
+    [property: Description("How many wrong entries end the request.")] int TriesLeft,
     DateTime? ExpiresAt,
-    DateTime? ResendAt,
-    string Delivery,
-    bool Failed)
+    [property: Description("From when on a new one may be asked for.")] DateTime? ResendAt,
+    CodeDelivery Delivery,
+    [property: Description("Whether the last one is known not to have arrived.")] bool Failed)
 {
     /// <summary>What the request's progress says of its code.</summary>
     public static CodeView Of(RequestRow request, AttachProgress progress) => new(
@@ -20,6 +20,6 @@ internal sealed record CodeView(
         progress.TriesLeft,
         progress.CodeExpiresAt,
         progress.ResendAt,
-        request.Device == nameof(LineDevice.Flybox) ? "flybox" : "sms",
+        request.IsFlybox ? CodeDelivery.Flybox : CodeDelivery.Sms,
         progress.SendFailed);
 }

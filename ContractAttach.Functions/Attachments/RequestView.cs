@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Contracts;
@@ -9,16 +10,16 @@ internal sealed record RequestView(
     string Id,
     RequestStatus Status,
     ContractKind ContractKind,
-    string Line,
-    Role? Role,
-    CodeView? Code,
+    [property: Description("The line, masked.")] string Line,
+    [property: Description("By what right; once it is attached.")] Role? Role,
+    [property: Description("Null where no code is needed, and while it is being sent.")] CodeView? Code,
     LineUser? LineUser,
     ContactDetails? ContactDetails,
     DateTime CreatedAt,
     DateTime ExpiresAt,
     DateTime? EndedAt,
-    RefusalReason? Reason,
-    string? ContractId)
+    [property: Description("Why it was refused.")] RefusalReason? Reason,
+    [property: Description("Once it is attached.")] string? ContractId)
 {
     /// <summary>The row says that the request exists and how it ended; the orchestration, how far it has come in between.</summary>
     public static RequestView Of(RequestRow request, AttachProgress? progress)

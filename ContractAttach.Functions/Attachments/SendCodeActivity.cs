@@ -31,7 +31,7 @@ public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISms
             input.Send,
             input.Sends,
             (int)Math.Ceiling(input.Lifetime.TotalMinutes),
-            request.Device == nameof(LineDevice.Flybox),
+            request.IsFlybox,
             Enum.Parse<ContractLanguage>(request.Language)));
         SmsOutcome outcome = await sms.SendAsync(new SmsMessage(request.Line, text, new SendTag(request.Id, input.Send).ToString(), DeliveryReport: true), cancellationToken);
         return new SendCodeResult(codes.Digest(seed, request.Id, input.Send, code), outcome.Accepted);

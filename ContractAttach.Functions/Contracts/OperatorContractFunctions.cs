@@ -1,13 +1,18 @@
 using ContractAttach.Contracts;
 using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.OpenApi;
 
 namespace ContractAttach.Functions.Contracts;
 
 /// <summary>The operator's calls on the contract directory.</summary>
+[ApiGroup("Operator", "For the operator's employees.")]
+[ApiParameter("contractId", ParameterLocation.Path, "The contract's id.", Example = "C-1001")]
+[ApiErrors(nameof(ApiErrorCode.TryAgain), nameof(ApiErrorCode.InternalError))]
 public sealed class OperatorContractFunctions(ContractImporter importer, ContractChanges changes)
 {
     private const string Route = "api/v1/operator/contracts";
@@ -17,6 +22,9 @@ public sealed class OperatorContractFunctions(ContractImporter importer, Contrac
 
     /// <summary>Takes in contracts, one JSON object a line, as they come. Those before a line where the call breaks off are taken.</summary>
     [Function("ImportContracts")]
+    [ApiCall("Takes contracts in", Description = "A JSON object a line, at most 10 MB a call. A contract that is there already is replaced. Where the call breaks off, the lines before are taken.")]
+    [ApiBody(typeof(string), MediaType = "application/x-ndjson", Example = """{"contractId":"C-1001","kind":"mobile","segment":"consumer","offer":"Forfait 100 Go","range":"Mobile","status":"active","language":"fr","customerNumber":"0123456789","holder":{"firstName":"Jeanne","lastName":"Martin","email":"jeanne@example.com","mobile":"+33612345678"},"lines":[{"number":"+33612345678","kind":"mobile","device":"phone"}]}""")]
+    [ApiAnswer(StatusCodes.Status200OK, "What was taken, and why the other lines were not.", typeof(ImportResult))]
     public async Task<IResult> ImportAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -32,6 +40,9 @@ public sealed class OperatorContractFunctions(ContractImporter importer, Contrac
 
     /// <summary>Takes a contract out of the directory: its links and open requests end.</summary>
     [Function("DeleteContract")]
+    [ApiCall("Takes a contract out of the directory", Description = "Its links and open requests end, and their people are told.")]
+    [ApiAnswer(StatusCodes.Status204NoContent, "The contract is gone.")]
+    [ApiErrors(nameof(ApiErrorCode.ContractUnknown))]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{contractId}")] HttpRequest request,
         string contractId,

@@ -30,7 +30,7 @@ internal sealed record DeliveryReport(string? DeliveryStatus, string? Tag)
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
-            throw new ApiException(ApiErrorCode.InvalidRequest) { Errors = new Dictionary<string, string[]> { ["$"] = ["CloudEvents 1.0 as JSON are expected: " + EventType + "."] } };
+            throw ApiException.Invalid("$", FieldMessages.NoDeliveryReports(EventType));
         }
     }
 

@@ -1,9 +1,12 @@
+using System.Text.Json.Nodes;
 using ContractAttach.Attachments;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.OpenApi;
 
 namespace ContractAttach.Functions.DeliveryReports;
 
@@ -11,6 +14,7 @@ namespace ContractAttach.Functions.DeliveryReports;
 /// Takes what became of the codes' SMS, which Event Grid posts as CloudEvents. A code that did not arrive may be sent again at
 /// once; the last one that did not ends its request.
 /// </summary>
+[ApiGroup("Web hooks", "For the services around this one.")]
 public static class DeliveryReportFunctions
 {
     private const string Route = "hooks/sms-delivery-reports";
@@ -23,6 +27,11 @@ public static class DeliveryReportFunctions
 
     /// <summary>Takes reports. Those that find no request waiting for a code are ignored, and so is one that comes again.</summary>
     [Function("TakeDeliveryReports")]
+    [ApiCall("Takes delivery reports of SMS", Description = "CloudEvents 1.0 of Azure Communication Services, as Event Grid posts them, at most 1 MiB. Those that find no request are ignored.")]
+    [ApiBody(typeof(JsonObject), MediaType = "application/cloudevents+json", Example = """{"specversion":"1.0","id":"1","source":"/communication","type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed","tag":"01J9ZC3V5T8Q2W4E6R7Y0K1M3N:1"}}""")]
+    [ApiBody(typeof(JsonObject[]), MediaType = "application/cloudevents-batch+json", Example = """[{"specversion":"1.0","id":"1","source":"/communication","type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed","tag":"01J9ZC3V5T8Q2W4E6R7Y0K1M3N:1"}}]""")]
+    [ApiAnswer(StatusCodes.Status200OK, "The reports are taken.")]
+    [ApiErrors(nameof(ApiErrorCode.TryAgain), nameof(ApiErrorCode.InternalError))]
     public static async Task<IResult> TakeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -39,6 +48,9 @@ public static class DeliveryReportFunctions
 
     /// <summary>The handshake of the CloudEvents web hook: reports of Event Grid are welcome.</summary>
     [Function("AgreeToDeliveryReports")]
+    [ApiCall("The handshake of the CloudEvents web hook")]
+    [ApiParameter("WebHook-Request-Origin", ParameterLocation.Header, "Who wants to send events.", Example = EventGrid)]
+    [ApiAnswer(StatusCodes.Status200OK, "Whose events are welcome.", Headers = ["Allow", ApiHeaders.AllowedOrigin, ApiHeaders.AllowedRate])]
     public static IResult Agree([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = Route)] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

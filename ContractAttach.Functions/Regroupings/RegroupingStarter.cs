@@ -30,7 +30,7 @@ public sealed class RegroupingStarter(
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(account);
         if (await signIn.CheckAsync(otherToken, cancellationToken) is not { } other)
-            throw new ApiException(ApiErrorCode.InvalidRequest) { Errors = new Dictionary<string, string[]> { ["otherAccountToken"] = ["Not a valid access token: sign in to the other account again."] } };
+            throw ApiException.Invalid("otherAccountToken", FieldMessages.OtherTokenNotValid);
 
         if (!IsFresh(person) || !IsFresh(other) || await OtherAccountAsync(other, cancellationToken) is not { } from || from.Id == account.Id)
             throw new ApiException(ApiErrorCode.RegroupingNotAllowed);

@@ -1,10 +1,12 @@
 using ContractAttach.Contracts;
 using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.OpenApi;
 using ContractAttach.Revocations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace ContractAttach.Functions.Revocations;
 
@@ -12,12 +14,17 @@ namespace ContractAttach.Functions.Revocations;
 /// The holder's link of the messages: for anybody who has it. Looking changes nothing, since mail scanners open links; only the
 /// page's button, a <c>POST</c>, ends the access.
 /// </summary>
+[ApiGroup("Revocations", "The link in a holder's message that ends an access: for whoever has it.")]
+[ApiParameter("token", ParameterLocation.Path, "The end of the link.")]
+[ApiErrors(nameof(ApiErrorCode.LinkNotValid), nameof(ApiErrorCode.TryAgain), nameof(ApiErrorCode.InternalError))]
 public sealed class RevocationFunctions(Revoker revoker)
 {
     private const string Route = "revocations/{token}";
 
     /// <summary>Shows what would end.</summary>
     [Function("ShowRevocation")]
+    [ApiCall("What would end", Description = "Changes nothing.", HasPages = true)]
+    [ApiAnswer(StatusCodes.Status200OK, "What would end.", typeof(RevocationView))]
     public async Task<IResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string token,
@@ -30,6 +37,8 @@ public sealed class RevocationFunctions(Revoker revoker)
 
     /// <summary>Ends it, once.</summary>
     [Function("Revoke")]
+    [ApiCall("Ends the access", Description = "Once.", HasPages = true)]
+    [ApiAnswer(StatusCodes.Status200OK, "What has ended.", typeof(RevocationView))]
     public async Task<IResult> EndAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string token,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ContractAttach.Contracts;
 using ContractAttach.Functions.Web;
@@ -13,10 +14,10 @@ internal static class RevocationPage
     {
         var content = new StringBuilder($"<p>{HtmlPage.Encode(text.Opening)}</p>\n<dl>\n");
         foreach ((string label, string value) in text.Facts)
-            content.Append($"<div><dt>{HtmlPage.Encode(label)}</dt><dd>{HtmlPage.Encode(value)}</dd></div>\n");
+            content.Append(CultureInfo.InvariantCulture, $"<div><dt>{HtmlPage.Encode(label)}</dt><dd>{HtmlPage.Encode(value)}</dd></div>\n");
         content.Append("</dl>");
         if (text is { Explanation: { } explanation, Button: { } button })
-            content.Append($"\n<p>{HtmlPage.Encode(explanation)}</p>\n<form method=\"post\"><button>{HtmlPage.Encode(button)}</button></form>");
+            content.Append(CultureInfo.InvariantCulture, $"\n<p>{HtmlPage.Encode(explanation)}</p>\n<form method=\"post\"><button>{HtmlPage.Encode(button)}</button></form>");
         return new HtmlPage(language, text.Title, content.ToString());
     }
 }

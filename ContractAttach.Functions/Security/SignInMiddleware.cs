@@ -13,7 +13,19 @@ namespace ContractAttach.Functions.Security;
 internal sealed class SignInMiddleware(SignIn signIn, HookSignIn hooks) : IFunctionsWorkerMiddleware
 {
     private const string Scheme = "Bearer ";
-    private const string OperatorRole = "operator";
+
+    /// <summary>The role of the operator's employees.</summary>
+    public const string OperatorRole = "operator";
+
+    /// <summary>Who is let past to a call.</summary>
+    public static Guard GuardOf(string method, PathString path)
+    {
+        if (path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase, out PathString call))
+            return call.StartsWithSegments("/operator", StringComparison.OrdinalIgnoreCase) ? Guard.Operator : Guard.Person;
+
+        // The handshake (OPTIONS) of a hook protects others from being called, not this service: it comes without a token.
+        return path.StartsWithSegments("/hooks", StringComparison.OrdinalIgnoreCase) && !HttpMethods.IsOptions(method) ? Guard.Hook : Guard.None;
+    }
 
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -25,16 +37,16 @@ internal sealed class SignInMiddleware(SignIn signIn, HookSignIn hooks) : IFunct
 
     private async Task CheckAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase, out PathString call))
+        Guard guard = GuardOf(http.Request.Method, http.Request.Path);
+        if (guard is Guard.Person or Guard.Operator)
         {
             SignedInPerson person = Token(http.Request) is { } token && await signIn.CheckAsync(token, cancellationToken) is { } named ? named : throw Unauthenticated(http);
-            if (call.StartsWithSegments("/operator", StringComparison.OrdinalIgnoreCase) && !person.Roles.Contains(OperatorRole))
+            if (guard == Guard.Operator && !person.Roles.Contains(OperatorRole))
                 throw new ApiException(ApiErrorCode.Forbidden);
             http.Features.Set(person);
         }
-        else if (http.Request.Path.StartsWithSegments("/hooks", StringComparison.OrdinalIgnoreCase) && !HttpMethods.IsOptions(http.Request.Method))
+        else if (guard == Guard.Hook)
         {
-            // The handshake (OPTIONS) protects others from being called, not this service: it comes without a token.
             bool mayCall = Token(http.Request) is { } token && await hooks.MayCallAsync(token, cancellationToken) is { } known ? known : throw Unauthenticated(http);
             if (!mayCall)
                 throw new ApiException(ApiErrorCode.Forbidden);

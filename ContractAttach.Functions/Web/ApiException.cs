@@ -11,11 +11,15 @@ public sealed class ApiException : Exception
     public ApiErrorCode Error { get; }
 
     /// <summary>Field → messages, for a 400.</summary>
-    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+    public IReadOnlyDictionary<string, IReadOnlyList<BilingualText>>? Errors { get; init; }
 
     /// <summary>When it is worth trying again; becomes <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Further members of the answer, such as <c>triesLeft</c>.</summary>
-    public IReadOnlyDictionary<string, object>? Members { get; init; }
+    /// <summary>How many wrong codes more are taken, where one was wrong.</summary>
+    public int? TriesLeft { get; init; }
+
+    /// <summary><c>invalid-request</c> for one field; <c>$</c> is the whole body.</summary>
+    public static ApiException Invalid(string field, BilingualText message) =>
+        new(ApiErrorCode.InvalidRequest) { Errors = new Dictionary<string, IReadOnlyList<BilingualText>> { [field] = [message] } };
 }

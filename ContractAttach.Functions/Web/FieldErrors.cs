@@ -1,12 +1,12 @@
 namespace ContractAttach.Functions.Web;
 
-/// <summary>Gathers what is wrong with a body, so that the caller is told all of it at once.</summary>
+/// <summary>Gathers what is wrong with a call, so that the caller is told all of it at once.</summary>
 internal sealed class FieldErrors
 {
-    private readonly Dictionary<string, string[]> _errors = [];
+    private readonly Dictionary<string, IReadOnlyList<BilingualText>> _errors = [];
 
     /// <summary>Notes that a field is wrong.</summary>
-    public void Add(string field, string message) =>
+    public void Add(string field, BilingualText message) =>
         _errors[field] = [.. _errors.GetValueOrDefault(field, []), message];
 
     /// <summary>Ends the call with <c>invalid-request</c> where anything was noted.</summary>

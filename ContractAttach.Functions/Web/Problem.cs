@@ -13,7 +13,8 @@ internal static class Problem
     {
         ApiErrorCode error = problem.Error;
         ContractLanguage language = http.Request.Language();
-        string text = language == ContractLanguage.En ? error.English : error.French;
+        string title = error.Title.In(language);
+        string detail = error.Detail.In(language);
         string traceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
         if (problem.RetryAfter is { } wait)
             http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -21,24 +22,15 @@ internal static class Problem
         // Somebody who has opened a link reads pages; the API answers in JSON whoever asks.
         if (http.Request.PrefersHtml() && !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
-            await new HtmlPage(language, text, $"<p><small>{HtmlPage.Encode(traceId)}</small></p>", error.Status).ExecuteAsync(http);
+            await new HtmlPage(language, title, $"<p>{HtmlPage.Encode(detail)}</p><p><small>{HtmlPage.Encode(traceId)}</small></p>", error.Status).ExecuteAsync(http);
             return;
         }
 
-        var body = new Dictionary<string, object?>
+        var body = new ProblemView("urn:contract-attach:" + error.Code, title, error.Status, detail, error.Code, traceId)
         {
-            ["type"] = "urn:contract-attach:" + error.Code,
-            ["title"] = text,
-            ["status"] = error.Status,
-            ["detail"] = text,
-            ["code"] = error.Code,
-            ["traceId"] = traceId,
+            Errors = problem.Errors?.ToDictionary(error => error.Key, error => error.Value.Select(message => message.In(language)).ToArray()),
+            TriesLeft = problem.TriesLeft,
         };
-        if (problem.Errors is not null)
-            body["errors"] = problem.Errors;
-        foreach ((string name, object value) in problem.Members ?? new Dictionary<string, object>())
-            body[name] = value;
-
         http.Response.StatusCode = error.Status;
         await http.Response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json", cancellationToken);
     }

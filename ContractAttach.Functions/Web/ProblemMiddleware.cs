@@ -42,7 +42,7 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logge
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new ApiException(ApiErrorCode.TooLarge);
             case BadHttpRequestException:
-                return new ApiException(ApiErrorCode.InvalidRequest);
+                return ApiException.Invalid("$", FieldMessages.Unreadable);
             case LoginConflictException:
                 return new ApiException(ApiErrorCode.LoginConflict);
             case LoginRequiredException:

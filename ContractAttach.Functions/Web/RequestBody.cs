@@ -18,12 +18,13 @@ internal static class RequestBody
         byte[] body = await request.ReadAllAsync(Limit, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize<T>(body, ApiJson.Options) ?? throw Invalid("$", "A JSON object is expected.");
+            return JsonSerializer.Deserialize<T>(body, ApiJson.Options) ?? throw ApiException.Invalid("$", FieldMessages.NoObject);
         }
         catch (JsonException exception)
         {
-            string field = exception.Path is null or "$" ? "$" : exception.Path.TrimStart('$').TrimStart('.');
-            throw Invalid(field, "This is not what the field takes: an unknown property, a wrong type or value, or no JSON.");
+            throw exception.Path is null or "$"
+                ? ApiException.Invalid("$", FieldMessages.NoObject)
+                : ApiException.Invalid(exception.Path.TrimStart('$').TrimStart('.'), FieldMessages.NotTaken);
         }
     }
 
@@ -47,7 +48,4 @@ internal static class RequestBody
 
         return buffer.ToArray();
     }
-
-    private static ApiException Invalid(string field, string message) =>
-        new(ApiErrorCode.InvalidRequest) { Errors = new Dictionary<string, string[]> { [field] = [message] } };
 }

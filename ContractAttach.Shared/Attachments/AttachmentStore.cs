@@ -43,20 +43,28 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             ? request
             : null;
 
-    /// <summary>Writes a new request with its open row. False where either is there already.</summary>
-    public async Task<bool> TryBeginAsync(RequestRow request, CancellationToken cancellationToken)
+    /// <summary>Writes a new request with its open row and its idempotency key. False where one of them is there already.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="key">The key, with the ETag of the one that it replaces; null where there is none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> TryBeginAsync(RequestRow request, IdempotencyRow? key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var open = new OpenRow { PartitionKey = request.PartitionKey, RowKey = request.OpenRowKey, RequestId = request.Id };
-        return await TryCommitAsync(
-            [new(TableTransactionActionType.Add, request), new(TableTransactionActionType.Add, open)], cancellationToken);
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.Add, request), new(TableTransactionActionType.Add, open)];
+        if (key is not null)
+            actions.Add(key.ETag == default ? new(TableTransactionActionType.Add, key) : Replace(key));
+        return await TryCommitAsync(actions, cancellationToken);
     }
 
-    /// <summary>Takes back a request that has just been written, with its open row. False where it has changed meanwhile.</summary>
-    public Task<bool> TryWithdrawAsync(RequestRow request, CancellationToken cancellationToken)
+    /// <summary>Takes back what <see cref="TryBeginAsync"/> has just written. False where the request has changed meanwhile.</summary>
+    public Task<bool> TryWithdrawAsync(RequestRow request, IdempotencyRow? key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return TryCommitAsync([new(TableTransactionActionType.Delete, request, ETag.All), Close(request)], cancellationToken);
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.Delete, request, ETag.All), Close(request)];
+        if (key is not null)
+            actions.Add(new(TableTransactionActionType.Delete, key, ETag.All));
+        return TryCommitAsync(actions, cancellationToken);
     }
 
     /// <summary>Writes the answers that are not null to the request, unless it has ended.</summary>

@@ -105,6 +105,10 @@ public sealed class RequestRow : ITableEntity
     [IgnoreDataMember]
     public ContractKind Kind => Enum.Parse<ContractKind>(ContractKind);
 
+    /// <summary>Whether an SMS to the line is read in the page of a 4G home box.</summary>
+    [IgnoreDataMember]
+    public bool IsFlybox => Device == nameof(LineDevice.Flybox);
+
     /// <summary>Whether a code has to be entered: for mobile and open contracts.</summary>
     [IgnoreDataMember]
     public bool NeedsCode => CodeSalt is not null;

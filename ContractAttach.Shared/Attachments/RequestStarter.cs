@@ -21,6 +21,7 @@ public sealed class RequestStarter(
     Limits limits,
     DueItems due,
     Retention retention,
+    IdempotencyKeys keys,
     CodeBook codes,
     KeyedHash hash,
     IOptions<AttachmentOptions> options,
@@ -31,11 +32,34 @@ public sealed class RequestStarter(
         options.Value.ExcludedRanges.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Begins a request for the account, or says why not.</summary>
-    public async Task<StartResult> StartAsync(Account account, StartRequest wanted, CancellationToken cancellationToken)
+    /// <param name="account">Whose request it will be.</param>
+    /// <param name="wanted">The contract asked for.</param>
+    /// <param name="key">The idempotency key to be written with a success; null where the call has none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<StartResult> StartAsync(Account account, StartRequest wanted, IdempotencyRow? key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(wanted);
 
+        StartResult result = await TryStartAsync(account, wanted, key, cancellationToken);
+        return (key, result.Outcome) switch
+        {
+            (null, _) or (_, StartOutcome.Started or StartOutcome.StartedBefore or StartOutcome.KeyReused) => result,
+            (_, StartOutcome.AlreadyOpen) => await keys.KeepAsync(key, result, cancellationToken),
+            // What stands in the way may have come of another call with the key.
+            _ => await keys.FindAsync(key, cancellationToken) ?? result,
+        };
+    }
+
+    /// <summary>Whether the contract is of a range that is never attached.</summary>
+    public bool IsExcluded(Contract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return contract.Segment == Segment.Professional && _excludedRanges.Contains(contract.Range);
+    }
+
+    private async Task<StartResult> TryStartAsync(Account account, StartRequest wanted, IdempotencyRow? key, CancellationToken cancellationToken)
+    {
         string line = hash.Of("line", wanted.Line);
         if (wanted.NeedsCode && await OpenAsync(account.Id, line, cancellationToken) is { } open)
             return open;
@@ -71,16 +95,9 @@ public sealed class RequestStarter(
             await counters.ReleaseAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], cancellationToken);
         StartResult? refusal = await RefusalAsync(account.Id, contract, cancellationToken);
         if (refusal is null && wanted.NeedsCode)
-            return await BeginAsync(account, wanted, contract, line, attempt, cancellationToken);
+            return await BeginAsync(account, wanted, key, contract, line, attempt, cancellationToken);
         await counters.ReleaseAsync(accountScope, [(limits.NotRecognised.Name, attempt)], cancellationToken);
-        return refusal ?? await BeginAsync(account, wanted, contract, line, attempt, cancellationToken);
-    }
-
-    /// <summary>Whether the contract is of a range that is never attached.</summary>
-    public bool IsExcluded(Contract contract)
-    {
-        ArgumentNullException.ThrowIfNull(contract);
-        return contract.Segment == Segment.Professional && _excludedRanges.Contains(contract.Range);
+        return refusal ?? await BeginAsync(account, wanted, key, contract, line, attempt, cancellationToken);
     }
 
     private async Task<StartResult?> RefusalAsync(string accountId, Contract contract, CancellationToken cancellationToken)
@@ -106,45 +123,55 @@ public sealed class RequestStarter(
 
     // The id of a request that needs a code comes from the reservation of its first SMS: simultaneous starts share the one
     // reservation, so they write the same request, and one of them wins. A request that has ended gives way to the next.
-    private async Task<StartResult> BeginAsync(Account account, StartRequest wanted, Contract contract, string line, string attempt, CancellationToken cancellationToken)
+    private async Task<StartResult> BeginAsync(
+        Account account, StartRequest wanted, IdempotencyRow? key, Contract contract, string line, string attempt, CancellationToken cancellationToken)
     {
         string slot = wanted.NeedsCode ? line : contract.Id;
+        if (key is not null)
+            await keys.AddDueAsync(key, cancellationToken);
         for (string after = ""; ;)
         {
             DateTimeOffset at = time.GetUtcNow();
-            string key = wanted.NeedsCode ? hash.Of("start", $"{account.Id}|{slot}|{after}") : Guid.NewGuid().ToString("N");
+            string start = wanted.NeedsCode ? hash.Of("start", $"{account.Id}|{slot}|{after}") : Guid.NewGuid().ToString("N");
             if (wanted.NeedsCode)
             {
                 Reservation perAccount = await counters.ExchangeAsync(
-                    Limits.Account(account.Id), [(limits.NotRecognised.Name, attempt)], [(limits.CodesPerAccount, key)], cancellationToken);
+                    Limits.Account(account.Id), [(limits.NotRecognised.Name, attempt)], [(limits.CodesPerAccount, start)], cancellationToken);
                 if (!perAccount.Granted)
                     return new StartResult(StartOutcome.Limited, RetryAfter: perAccount.RetryAfter);
-                Reservation perLine = await counters.ReserveAsync(Limits.Line(line), [(limits.CodesPerLine, key)], cancellationToken);
+                Reservation perLine = await counters.ReserveAsync(Limits.Line(line), [(limits.CodesPerLine, start)], cancellationToken);
                 if (!perLine.Granted)
                 {
-                    await counters.ReleaseAsync(Limits.Account(account.Id), [(limits.CodesPerAccount.Name, key)], cancellationToken);
+                    await counters.ReleaseAsync(Limits.Account(account.Id), [(limits.CodesPerAccount.Name, start)], cancellationToken);
                     return new StartResult(StartOutcome.Limited, RetryAfter: perLine.RetryAfter);
                 }
 
                 at = perLine.At;
             }
 
-            RequestRow request = Request(account, wanted, contract, slot, Ulid.NewUlid(at, SHA256.HashData(Encoding.ASCII.GetBytes(key)).AsSpan(0, 10)).ToString());
+            RequestRow request = Request(account, wanted, contract, slot, Ulid.NewUlid(at, SHA256.HashData(Encoding.ASCII.GetBytes(start)).AsSpan(0, 10)).ToString());
             await due.AddAsync(new DueItem(request.ExpiresAt + _options.OverdueAfter, DueKinds.Request, account.Id, request.Id, contract.Id), cancellationToken);
-            if (await store.TryBeginAsync(request, cancellationToken))
-                return await BegunAsync(request, cancellationToken);
+            if (key is not null)
+                (key.RequestId, key.Began) = (request.Id, true);
+            if (await store.TryBeginAsync(request, key, cancellationToken))
+                return await BegunAsync(request, key, cancellationToken);
+
+            // What was reserved for an SMS stays so: another start of the same line may have it in common.
+            if (key is not null && await keys.FindAsync(key, cancellationToken) is { } known)
+                return known;
             if (await OpenAsync(account.Id, slot, cancellationToken) is { } open)
                 return open;
-            after = request.Id;
+            if (await store.FindRequestAsync(account.Id, request.Id, cancellationToken) is not null)
+                after = request.Id;
         }
     }
 
     // A request that attaches without a code may be over before another start of the same moment writes its own, which
     // would be one too many.
-    private async Task<StartResult> BegunAsync(RequestRow request, CancellationToken cancellationToken) =>
+    private async Task<StartResult> BegunAsync(RequestRow request, IdempotencyRow? key, CancellationToken cancellationToken) =>
         !request.NeedsCode
         && await store.FindLinkAsync(request.PartitionKey, request.ContractId, cancellationToken) is not null
-        && await store.TryWithdrawAsync(request, cancellationToken)
+        && await store.TryWithdrawAsync(request, key, cancellationToken)
             ? new StartResult(StartOutcome.AlreadyAttached)
             : new StartResult(StartOutcome.Started, request);
 

@@ -6,6 +6,9 @@ public enum StartOutcome
     /// <summary>A request has begun.</summary>
     Started,
 
+    /// <summary>A request had begun by an earlier call with the same key.</summary>
+    StartedBefore,
+
     /// <summary>One was open already for the same line or contract.</summary>
     AlreadyOpen,
 
@@ -17,6 +20,9 @@ public enum StartOutcome
 
     /// <summary>The contract is attached to the account.</summary>
     AlreadyAttached,
+
+    /// <summary>The key was used for something else.</summary>
+    KeyReused,
 
     /// <summary>A limit is reached.</summary>
     Limited,

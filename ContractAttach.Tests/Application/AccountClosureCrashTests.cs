@@ -97,7 +97,7 @@ public sealed class AccountClosureCrashTests(SkippingDeployment skipping) : ICla
 
         // A call that had read the account before it was closed.
         var wanted = new StartRequest(Segment.Consumer, ContractKind.Internet, contract.Line, contract.CustomerNumber, null, before.ContactDetails);
-        StartResult started = await skipping.Services.GetRequiredService<RequestStarter>().StartAsync(before, wanted, Cancel);
+        StartResult started = await skipping.Services.GetRequiredService<RequestStarter>().StartAsync(before, wanted, null, Cancel);
         RequestEnd end = await skipping.Services.GetRequiredService<Attacher>().AttachAsync(accountId, started.Request!.Id, Cancel);
 
         Assert.Equal(RequestStatus.Cancelled, end.Status);

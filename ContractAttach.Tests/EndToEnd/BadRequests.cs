@@ -62,7 +62,8 @@ internal static class BadRequests
         Gen<string> known = Any(
             "/api/v1/account", "/api/v1/account/contact-details", "/api/v1/attach-requests", request, request + "/code", request + "/code/resend", request + "/line-user",
             request + "/contact-details", "/api/v1/contracts", "/api/v1/contracts/" + contractId, "/api/v1/operator/contracts", "/api/v1/operator/contracts/no-such",
-            "/api/v1/operator/audit?contractId=" + contractId, "/health/live", "/health/ready");
+            "/api/v1/operator/audit?contractId=" + contractId, "/health/live", "/health/ready", "/api/v1/regroupings", $"/api/v1/contracts/{contractId}/proxies",
+            $"/api/v1/contracts/{contractId}/proxies/{requestId}", "/revocations/" + requestId, "/hooks/sms-delivery-reports");
         Gen<string> odd = s_text.Select(OnTheWire);
         return Gen.Frequency(
             (8, known),

@@ -56,7 +56,9 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
 
     /// <summary>Begins a request by the contract's own identifiers, or by others.</summary>
     public Task<Reply> StartAsync(
-        TestContract contract, string? line = null, string? customerNumber = null, object? lineUser = null, object? contactDetails = null) => PostAsync(Requests, new
+        TestContract contract, string? line = null, string? customerNumber = null, object? lineUser = null, object? contactDetails = null, string? key = null)
+    {
+        var body = JsonContent.Create(new
         {
             segment = contract.Segment,
             contractKind = contract.Kind,
@@ -68,6 +70,8 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
             lineUser,
             contactDetails,
         });
+        return SendAsync(HttpMethod.Post, Requests, body, key is null ? [] : [("Idempotency-Key", key)]);
+    }
 
     /// <summary>Begins a request and returns its id.</summary>
     public async Task<string> BeginAsync(TestContract contract, object? lineUser = null, object? contactDetails = null) =>

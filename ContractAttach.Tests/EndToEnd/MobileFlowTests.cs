@@ -128,14 +128,16 @@ public sealed class MobileFlowTests(DevServicesFixture services, SharedDeploymen
     }
 
     [Fact]
-    public async Task The_sms_to_a_flybox_says_where_it_is_read_and_so_does_the_answer()
+    public async Task The_sms_to_a_flybox_says_where_it_is_read_and_so_do_the_answers()
     {
         Channel channel = await Deployment.CustomerAsync();
         TestContract contract = await Deployment.ImportAsync(TestContract.Mobile("flybox"));
-        (string id, _) = await channel.AwaitCodeAsync(contract);
+        (string id, string code) = await channel.AwaitCodeAsync(contract);
 
         Assert.Equal("flybox", (string)(await channel.RequestAsync(id)).Body["code"]!["delivery"]!);
         Assert.Contains("page Messages", Assert.Single(await Deployment.MessagesAsync(contract.Line, "sms")).Text, StringComparison.Ordinal);
+        Assert.Contains("page de la Flybox, rubrique Messages", (await channel.EnterAsync(id, Channel.Other(code))).Expect(422, "code-incorrect")["detail"], StringComparison.Ordinal);
+        Assert.Contains("page de la Flybox, rubrique Messages", (await channel.ResendAsync(id)).Expect(429, "too-soon")["detail"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,9 +199,22 @@ public sealed class MobileFlowTests(DevServicesFixture services, SharedDeploymen
         Assert.Equal("awaitingCode", (await channel.RequestAsync(id))["status"]);
     }
 
+    [Fact]
+    public async Task Names_are_kept_in_one_form()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        string id = await channel.BeginAsync(await Deployment.ImportAsync(TestContract.Mobile()));
+
+        Reply reply = (await channel.GiveLineUserAsync(id, new { kind = "other", firstName = " Le\u0301a  Marie ", lastName = "De\u00A0La Tour" })).Expect(200);
+
+        Assert.Equal(("L\u00E9a Marie", "De La Tour"), ((string)reply.Body["lineUser"]!["firstName"]!, (string)reply.Body["lineUser"]!["lastName"]!));
+    }
+
     [Theory]
     [InlineData("""{"kind":"other"}""", "firstName")]
     [InlineData("""{"kind":"other","firstName":"Léa","lastName":" "}""", "lastName")]
+    [InlineData("""{"kind":"other","firstName":"Léa\u0007","lastName":"Martin"}""", "firstName")]
+    [InlineData("""{"kind":"other","firstName":"Léa","lastName":"12345678901234567890123456789012345678901234567890123456789012345678901234567890a"}""", "lastName")]
     [InlineData("""{"kind":"nobody"}""", "kind")]
     [InlineData("{}", "kind")]
     [InlineData("""{"kind":"me","age":7}""", "age")]

@@ -7,11 +7,7 @@ namespace ContractAttach.Tests.EndToEnd;
 /// <summary>Contracts that are not attached, and how little is said of why.</summary>
 public sealed class RecognitionTests(DevServicesFixture services, SharedDeployment shared) : EndToEndTest(services, shared)
 {
-    public static TheoryData<string> Causes =>
-    [
-        "unknown mobile", "other kind", "other segment", "suspended mobile", "terminated mobile", "unreachable holder", "excluded mobile",
-        "unknown internet", "wrong customer number", "suspended internet", "wrong number of an excluded internet",
-    ];
+    public static TheoryData<string> Causes => [.. UnrecognisedStart.Causes];
 
     [Theory]
     [MemberData(nameof(Causes))]
@@ -20,7 +16,8 @@ public sealed class RecognitionTests(DevServicesFixture services, SharedDeployme
         Channel channel = await Deployment.CustomerAsync();
 
         Reply unknown = await channel.StartAsync(TestContract.Mobile());
-        Reply reply = await StartAsync(channel, cause);
+        (TestContract contract, string? customerNumber) = await UnrecognisedStart.PrepareAsync(Deployment, cause);
+        Reply reply = await channel.StartAsync(contract, customerNumber: customerNumber);
 
         reply.Expect(422, "contract-not-recognised");
         Assert.Equal(WithoutTrace(unknown), WithoutTrace(reply));
@@ -77,40 +74,6 @@ public sealed class RecognitionTests(DevServicesFixture services, SharedDeployme
         Reply reply = (await channel.SendAsync(HttpMethod.Post, "/api/v1/attach-requests", content)).Expect(400, "invalid-request");
 
         Assert.Equal(fields.Order(StringComparer.Ordinal), reply.Body["errors"]!.AsObject().Select(error => error.Key).Order(StringComparer.Ordinal));
-    }
-
-    private async Task<Reply> StartAsync(Channel channel, string cause)
-    {
-        TestContract mobile = TestContract.Mobile();
-        TestContract internet = TestContract.Internet();
-        switch (cause)
-        {
-            case "unknown mobile":
-                return await channel.StartAsync(mobile);
-            case "other kind":
-                await Deployment.ImportAsync(mobile);
-                return await channel.StartAsync(mobile with { Kind = "open" });
-            case "other segment":
-                await Deployment.ImportAsync(mobile);
-                return await channel.StartAsync(mobile with { Segment = "professional" });
-            case "suspended mobile":
-                return await channel.StartAsync(await Deployment.ImportAsync(mobile with { Status = "suspended" }));
-            case "terminated mobile":
-                return await channel.StartAsync(await Deployment.ImportAsync(mobile with { Status = "terminated" }));
-            case "unreachable holder":
-                return await channel.StartAsync(await Deployment.ImportAsync(mobile with { HolderEmail = null }));
-            case "excluded mobile":
-                return await channel.StartAsync(await Deployment.ImportAsync(mobile with { Segment = "professional", Range = "Performance Pro" }));
-            case "unknown internet":
-                return await channel.StartAsync(internet);
-            case "wrong customer number":
-                return await channel.StartAsync(await Deployment.ImportAsync(internet), customerNumber: TestContract.Digits(10));
-            case "suspended internet":
-                return await channel.StartAsync(await Deployment.ImportAsync(internet with { Status = "suspended" }));
-            default:
-                await Deployment.ImportAsync(internet with { Segment = "professional", Range = "Performance Pro" });
-                return await channel.StartAsync(internet with { Segment = "professional" }, customerNumber: TestContract.Digits(10));
-        }
     }
 
     private static string WithoutTrace(Reply reply)

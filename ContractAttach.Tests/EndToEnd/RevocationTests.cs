@@ -143,7 +143,8 @@ public sealed partial class RevocationTests(DevServicesFixture services, SharedD
     {
         Reply page = (await Holder.GetAsync("/nothing/here", s_browser)).Expect(404);
         Assert.Equal("text/html", page.ContentType);
-        Assert.Contains("<h1>Cette adresse n’existe pas.</h1>", page.Text, StringComparison.Ordinal);
+        Assert.Contains("<h1>Adresse inconnue</h1>", page.Text, StringComparison.Ordinal);
+        Assert.Contains("<p>Cette adresse n’existe pas.</p>", page.Text, StringComparison.Ordinal);
 
         (await Holder.GetAsync("/api/v1/account", s_browser)).Expect(401, "unauthenticated");
         Assert.Equal("application/problem+json", (await Holder.GetAsync("/nothing/here", ("Accept", "text/html;q=0.1,application/json"))).Expect(404).ContentType);

@@ -1,3 +1,4 @@
+using System.Text;
 using ContractAttach.Tests.Fixtures;
 using Xunit;
 
@@ -62,6 +63,50 @@ public sealed class WebTests(DevServicesFixture services, SharedDeployment share
         Assert.StartsWith(beginning, reply["detail"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fr", "Corrigez|corrigez", "Obligatoire")]
+    [InlineData("en", "correct", "Required")]
+    public async Task What_is_wrong_with_a_field_is_said_in_the_callers_language(string language, string detail, string message)
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        using var body = new StringContent("""{"segment":"consumer","contractKind":"internet","lineUser":{"kind":"other"},"contactDetails":{}}""");
+
+        Reply reply = (await channel.SendAsync(HttpMethod.Post, "/api/v1/attach-requests", body, ("Accept-Language", language))).Expect(400, "invalid-request");
+
+        Assert.Matches(detail, reply["detail"]!);
+        var errors = reply.Body["errors"]!.AsObject();
+        Assert.Equal(
+            ["contactDetails.email", "identifiers.customerNumber", "identifiers.lineNumber", "lineUser.firstName", "lineUser.lastName"],
+            errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.All(errors, error => Assert.StartsWith(message, (string)error.Value!.AsArray().Single()!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_loads_nothing_and_is_framed_by_nobody() =>
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", (await Deployment.Nobody().GetAsync("/api/v1/account")).Header("Content-Security-Policy"));
+
+    [Fact]
+    public async Task Over_tls_the_browser_is_told_to_stay_with_it()
+    {
+        Reply secured = await Deployment.Nobody().GetAsync("/health/live", ("X-Forwarded-Proto", "https"));
+
+        Assert.StartsWith("max-age=31536000", secured.Header("Strict-Transport-Security"), StringComparison.Ordinal);
+        if (Deployment.Application.BaseAddress!.Scheme == "http")
+            Assert.False((await Deployment.Nobody().GetAsync("/health/live")).Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Theory]
+    [InlineData("GET /api/v1/", 20_000, " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", 414)]
+    [InlineData("GET /api/v1/account HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Long: ", 40_000, "\r\n\r\n", 431)]
+    public async Task An_address_or_headers_without_end_are_refused(string before, int length, string after, int status)
+    {
+        byte[] request = Encoding.ASCII.GetBytes(before + new string('a', length) + after);
+
+        RawReply reply = await RawHttp.SendAsync(Deployment.Application.BaseAddress!, request, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, reply.Status);
+    }
+
     [Fact]
     public async Task An_unknown_path_is_not_found()
     {
@@ -102,5 +147,16 @@ public sealed class WebTests(DevServicesFixture services, SharedDeployment share
         Assert.Equal("live", (await Deployment.Nobody().GetAsync("/health/live")).Expect(200)["status"]);
         Reply ready = (await Deployment.Nobody().GetAsync("/health/ready")).Expect(200);
         Assert.Equal(("ready", "ready", "ready"), (ready["status"], ready["storage"], ready["engine"]));
+    }
+
+    [Fact]
+    public async Task The_service_says_what_it_takes_and_answers_and_whoever_has_it_is_not_told_again()
+    {
+        Reply reply = (await Deployment.Nobody().GetAsync("/openapi.json")).Expect(200);
+        Assert.Equal(("application/json", "3.1.", true), (reply.ContentType, reply["openapi"]![..4], reply.Headers.CacheControl!.Public));
+
+        Reply again = (await Deployment.Nobody().GetAsync("/openapi.json", ("If-None-Match", reply.Headers.ETag!.ToString()))).Expect(304);
+        Assert.Equal((reply.Headers.ETag, ""), (again.Headers.ETag, again.Text));
+        (await Deployment.Nobody().GetAsync("/openapi.json", ("If-None-Match", "\"another\""))).Expect(200);
     }
 }

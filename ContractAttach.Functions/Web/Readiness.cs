@@ -1,0 +1,11 @@
+namespace ContractAttach.Functions.Web;
+
+/// <summary>Whether a part of the service can serve.</summary>
+internal enum Readiness
+{
+    /// <summary>It answers.</summary>
+    Ready,
+
+    /// <summary>It does not, or not in time.</summary>
+    Unavailable,
+}

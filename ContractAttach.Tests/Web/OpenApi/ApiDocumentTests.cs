@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using ContractAttach.Functions.Security;
+using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.OpenApi;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using Xunit;
+
+namespace ContractAttach.Tests.Web.OpenApi;
+
+/// <summary>The document that says what the service takes and answers.</summary>
+public sealed class ApiDocumentTests
+{
+    private static readonly string s_json = Encoding.UTF8.GetString(new ApiDescription(
+        Options.Create(new SignInOptions { Authority = new Uri("https://people.example.com/") }),
+        Options.Create(new HooksOptions { Authority = new Uri("https://hooks.example.com") })).Json.Span);
+
+    private static readonly JsonNode s_document = JsonNode.Parse(s_json)!;
+
+    private static IEnumerable<JsonNode> Operations => s_document["paths"]!.AsObject()
+        .SelectMany(path => path.Value!.AsObject()).Where(member => member.Key != "parameters").Select(member => member.Value!);
+
+    [Fact]
+    public void It_is_a_valid_document_of_OpenAPI_3_1()
+    {
+        ReadResult result = OpenApiDocument.Parse(s_json, "json", new OpenApiReaderSettings { RuleSet = ValidationRuleSet.GetDefaultRuleSet() });
+
+        Assert.Empty(result.Diagnostic!.Errors);
+        Assert.Empty(result.Diagnostic.Warnings);
+        Assert.Equal(OpenApiSpecVersion.OpenApi3_1, result.Diagnostic.SpecificationVersion);
+    }
+
+    [Fact]
+    public void It_has_every_HTTP_function_but_the_one_that_takes_every_other_path()
+    {
+        IEnumerable<string> functions =
+            from type in typeof(ApiDescription).Assembly.GetTypes()
+            from function in type.GetMethods()
+            from parameter in function.GetParameters()
+            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+            where trigger is not null && trigger.Route != "{*path}"
+            from method in trigger.Methods!
+            select $"{method} /{trigger.Route}";
+        IEnumerable<string> documented = s_document["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Where(member => member.Key != "parameters").Select(operation => $"{operation.Key} {path.Key}"));
+
+        Assert.Equal(functions.Order(), documented.Order());
+        Assert.NotEmpty(documented);
+    }
+
+    [Fact]
+    public void Every_error_code_is_answered_by_a_call()
+    {
+        IEnumerable<string> codes = typeof(ApiErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => ((ApiErrorCode)field.GetValue(null)!).Code).Distinct();
+        IEnumerable<string> documented = Operations.SelectMany(operation => operation["responses"]!.AsObject())
+            .Select(answer => answer.Value!["content"]?["application/problem+json"]?["schema"]?["allOf"]?[1]?["properties"]?["code"]?["enum"])
+            .OfType<JsonArray>().SelectMany(values => values.Select(value => (string)value!)).Distinct();
+
+        // What no path has is no call's answer.
+        Assert.Equal(codes.Except(["not-found"]).Order(), documented.Order());
+    }
+
+    [Fact]
+    public void Ids_of_calls_are_their_own() =>
+        Assert.Distinct(Operations.Select(operation => (string)operation["operationId"]!));
+
+    [Fact]
+    public void Every_part_of_a_path_is_described() => Assert.All(s_document["paths"]!.AsObject(), path =>
+    {
+        IEnumerable<string> parts = path.Key.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+        foreach ((string method, JsonNode? operation) in path.Value!.AsObject().Where(member => member.Key != "parameters"))
+        {
+            IEnumerable<string> described = operation!["parameters"]?.AsArray().Where(parameter => (string?)parameter!["in"] == "path").Select(parameter => (string)parameter!["name"]!) ?? [];
+            Assert.True(parts.Order().SequenceEqual(described.Order()), $"{method} {path.Key}");
+        }
+    });
+}
