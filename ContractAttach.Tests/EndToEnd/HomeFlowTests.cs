@@ -42,6 +42,29 @@ public sealed class HomeFlowTests(DevServicesFixture services, SharedDeployment 
     }
 
     [Fact]
+    public async Task An_internet_contract_is_named_by_its_fixed_number_as_well()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.InternetWithTelephone());
+        string national = "0" + contract.Line["+33".Length..];
+
+        Reply started = (await channel.StartAsync(contract, line: national, contactDetails: channel.Contact)).Expect(202);
+
+        Assert.StartsWith("01 ••", started["line"], StringComparison.Ordinal);
+        await channel.UntilAsync(started["id"]!, "attached");
+    }
+
+    [Fact]
+    public async Task A_mobile_number_names_no_fixed_contract()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+
+        Reply reply = (await channel.StartAsync(TestContract.Fixed(), line: TestContract.NewMobileNumber())).Expect(400, "invalid-request");
+
+        Assert.Equal("identifiers.lineNumber", Assert.Single(reply.Body["errors"]!.AsObject()).Key);
+    }
+
+    [Fact]
     public async Task It_awaits_neither_code_nor_line_user()
     {
         Channel channel = await Deployment.CustomerAsync();
