@@ -38,7 +38,7 @@ public static class NoticeTexts
             EmailLayout.Html(content, greeting, footer, french));
     }
 
-    /// <summary>A notice as a text message of the GSM alphabet; with a link it takes more than one.</summary>
+    /// <summary>A notice as one text message of the GSM alphabet.</summary>
     /// <exception cref="NotSupportedException">This version does not know the row's kind.</exception>
     public static string RenderSms(NoticeRow row) => Gsm7.Fold(Content(row).Sms);
 

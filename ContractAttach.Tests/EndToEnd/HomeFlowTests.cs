@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using ContractAttach.Tests.Fixtures;
 using Xunit;
 
@@ -62,6 +63,25 @@ public sealed class HomeFlowTests(DevServicesFixture services, SharedDeployment 
         Reply reply = (await channel.StartAsync(TestContract.Fixed(), line: TestContract.NewMobileNumber())).Expect(400, "invalid-request");
 
         Assert.Equal("identifiers.lineNumber", Assert.Single(reply.Body["errors"]!.AsObject()).Key);
+    }
+
+    [Fact]
+    public async Task The_owner_reads_the_language_of_the_account_and_the_holder_that_of_the_contract()
+    {
+        Channel channel = await Deployment.SignInAsync();
+        using HttpContent body = JsonContent.Create(new { contactDetails = channel.Contact });
+        (await channel.SendAsync(HttpMethod.Post, "/api/v1/account", body, ("Accept-Language", "en"))).Expect(201);
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+        string other = $"other-{Guid.NewGuid():N}@example.com";
+
+        await channel.UntilAsync(await channel.BeginAsync(contract, contactDetails: new { email = other }), "attached");
+        (await channel.RemoveAsync(contract.Id)).Expect(204);
+
+        IReadOnlyList<ReceivedMessage> owners = await Deployment.WaitForMessagesAsync(other, "email", 2);
+        Assert.All([.. owners, await Deployment.EmailAsync(channel.Person.Email!)], message => Assert.StartsWith("Hello", message.Text, StringComparison.Ordinal));
+        IReadOnlyList<ReceivedMessage> holders = await Deployment.WaitForMessagesAsync(contract.HolderEmail!, "email", 2);
+        Assert.All(holders, message => Assert.StartsWith("Bonjour", message.Text, StringComparison.Ordinal));
+        Assert.Equal((2, 2), (owners.Count, holders.Count));
     }
 
     [Fact]
