@@ -26,7 +26,9 @@ public static class NoticeTexts
     public static NoticeText Render(NoticeRow row)
     {
         bool french = IsFrench(row);
-        NoticeContent content = french ? FrenchTypography.Apply(Content(row)) : Content(row);
+        NoticeContent content = Content(row);
+        if (french)
+            content = FrenchTypography.Apply(content);
         string name = PersonName.ForEmail(row.ToName);
         string greeting = (french ? "Bonjour" : "Hello") + (name.Length > 0 ? $" {name}," : ",");
         string footer = french

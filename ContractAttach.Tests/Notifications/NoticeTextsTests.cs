@@ -179,6 +179,20 @@ public sealed partial class NoticeTextsTests
             Assert.EndsWith(" " + link, text, StringComparison.Ordinal);
     }
 
+    // A phone shows 320 px and more.
+    [Theory]
+    [MemberData(nameof(EveryText))]
+    public void A_phone_shows_an_email_without_zooming(string kind, ContractLanguage language)
+    {
+        string html = NoticeTexts.Render(Notices.Email(kind, facts: Notices.Facts with { RevocationLink = Link }, language: language)).Html;
+
+        Assert.Contains("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", html, StringComparison.Ordinal);
+        Assert.Contains($"<html lang=\"{(language == ContractLanguage.En ? "en" : "fr")}\">", html, StringComparison.Ordinal);
+        Assert.Contains("overflow-wrap:anywhere", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[^-]width:[0-9]+px|min-width|white-space:nowrap|width=\"[0-9]+\"", html);
+        Assert.All(FontSize().Matches(html), size => Assert.True(int.Parse(size.Groups[1].Value, CultureInfo.InvariantCulture) >= 13, size.Value));
+    }
+
     [Theory]
     [InlineData(Role.Holder, "titulaire")]
     [InlineData(Role.Proxy, "gérait déjà votre contrat")]
@@ -225,6 +239,9 @@ public sealed partial class NoticeTextsTests
 
         return open;
     }
+
+    [GeneratedRegex("font-size:([0-9]+)px")]
+    private static partial Regex FontSize();
 
     [GeneratedRegex("</?(?<name>[a-z0-9]+)[^>]*>")]
     private static partial Regex Tag();
