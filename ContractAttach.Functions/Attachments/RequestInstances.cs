@@ -108,16 +108,22 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, I
     /// Watches the request until it has come as far as <paramref name="far"/> says, for 5 s at the most.
     /// </summary>
     /// <returns>How far it has come, there or not.</returns>
-    public async Task<AttachProgress?> WatchAsync(DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, CancellationToken cancellationToken)
+    public Task<AttachProgress?> WatchAsync(DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, CancellationToken cancellationToken) =>
+        WatchAsync(durable, requestId, far, Patience, cancellationToken);
+
+    /// <summary>As the other, for as long as is said here. It asks twice a second, and holds no thread.</summary>
+    public async Task<AttachProgress?> WatchAsync(
+        DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, TimeSpan patience, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(far);
         long began = time.GetTimestamp();
         for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             AttachProgress? progress = await ProgressAsync(durable, requestId, cancellationToken);
-            if ((progress is not null && far(progress)) || time.GetElapsedTime(began) >= Patience)
+            TimeSpan left = patience - time.GetElapsedTime(began);
+            if ((progress is not null && far(progress)) || left <= TimeSpan.Zero)
                 return progress;
-            await Task.Delay(pause, time, cancellationToken);
+            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
         }
     }
 }

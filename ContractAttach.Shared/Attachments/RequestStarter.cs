@@ -187,7 +187,7 @@ public sealed class RequestStarter(
         return new RequestRow
         {
             PartitionKey = account.Id,
-            RowKey = RequestRow.Prefix + id,
+            RowKey = RequestRow.KeyOf(id),
             ContractId = contract.Id,
             ContractKind = contract.Kind.ToString(),
             CustomerNumber = contract.CustomerNumber,

@@ -56,7 +56,7 @@ internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requ
         EndedRequest[] attached = [.. requests.Where(request => request.Status == RequestStatus.Attached)];
 
         Same("accounts", requests.Select(request => request.AccountId).Distinct(), rows.Where(row => row.RowKey == "account").Select(row => row.PartitionKey));
-        Same("requests", requests.Select(request => $"{request.AccountId} {request.Id} {request.Status}"), Rows(RequestRow.Prefix).Select(row => $"{row.PartitionKey} {row.RowKey[RequestRow.Prefix.Length..]} {row.GetString("EndStatus")}"));
+        Same("requests", requests.Select(request => $"{request.AccountId} {request.Id} {request.Status}"), Rows(RequestRow.Prefix).Select(row => $"{row.PartitionKey} {RequestRow.IdOf(row.RowKey)} {row.GetString("EndStatus")}"));
         Same("links", attached.Select(request => $"{request.AccountId} {request.Plan.ContractId} {request.Id}"), Rows(LinkRow.Prefix).Select(row => $"{row.PartitionKey} {row.RowKey[LinkRow.Prefix.Length..]} {row.GetString("AttachmentId")}"));
         Same("reverse rows", attached.Select(request => $"{request.AccountId} {request.Plan.ContractId}"), reverse.Select(row => $"{row.RowKey} {row.PartitionKey}"));
         Same("open rows", [], Rows(OpenRow.Prefix).Select(row => row.RowKey));
