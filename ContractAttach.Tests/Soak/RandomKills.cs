@@ -8,8 +8,8 @@ namespace ContractAttach.Tests.Soak;
 internal sealed class RandomKills(Random random, ApplicationKeeper application)
 {
     // Calls of a life: a start takes some itself, an attach some thirty.
-    private const int Fewest = 300;
-    private const int Most = 4000;
+    private const int Fewest = 200;
+    private const int Most = 1500;
 
     private readonly Lock _gate = new();
     private int _callsLeft = int.MaxValue;

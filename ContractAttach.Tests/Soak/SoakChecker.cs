@@ -1,23 +1,25 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using ContractAttach.Attachments;
 using ContractAttach.Tests.Crash;
 using ContractAttach.Tests.Fixtures;
 
 namespace ContractAttach.Tests.Soak;
 
-/// <summary>Compares what people were answered with the tables and the messages. It reads rows as they are, by no code of the application's.</summary>
+/// <summary>Compares what people were answered with the tables and the messages. It reads rows as they are, ids apart, by no code of the application's.</summary>
 /// <param name="stage">What was answered, and where all is.</param>
 /// <param name="differs">Told of each difference.</param>
 internal sealed class SoakChecker(SoakStage stage, Action<string> differs)
 {
     // RULES: by scope and limit, how many in an hour and in 24.
-    private static readonly Dictionary<(string Scope, string Limit), (int AnHour, int ADay)> Limits = new()
+    private static readonly Dictionary<(string Scope, string Limit), (int AnHour, int ADay)> Granted = new()
     {
         [("line", "codes")] = (3, 10),
         [("line", "wrongCustomerNumbers")] = (10, 10),
         [("account", "codes")] = (10, 10),
         [("account", "notRecognised")] = (5, 20),
+        [("account", "requests")] = (50, 50),
         [("account", "regroupings")] = (10, 10),
         [("account", "contactDetails")] = (5, 5),
         [("contract", "wrongTries")] = (20, 20),
@@ -34,7 +36,7 @@ internal sealed class SoakChecker(SoakStage stage, Action<string> differs)
         {
             foreach ((string limit, Dictionary<string, long> entries) in JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, long>>>(row.GetBinary("Entries"))!)
             {
-                (int anHour, int aDay) = Limits[(row.PartitionKey.Split(':')[0], limit)];
+                (int anHour, int aDay) = Granted[(row.PartitionKey.Split(':')[0], limit)];
                 int inAnHour = entries.Values.Select(end => entries.Values.Count(at => at <= end && at > end - 3_600_000)).DefaultIfEmpty().Max();
                 Check(inAnHour <= anHour && entries.Count <= aDay, $"{row.PartitionKey} {limit}: {inAnHour} in an hour, {entries.Count} in a day");
             }
@@ -70,7 +72,7 @@ internal sealed class SoakChecker(SoakStage stage, Action<string> differs)
         Same(
             "requests",
             ledger.Requests.Select(request => $"{request.Value.AccountId} {request.Key} {request.Value.Status}"),
-            Rows("request:").Select(row => $"{row.PartitionKey} {row.RowKey["request:".Length..]} {row.GetString("EndStatus")}"));
+            Rows("request:").Select(row => $"{row.PartitionKey} {RequestRow.IdOf(row.RowKey)} {row.GetString("EndStatus")}"));
         Same(
             "links",
             ledger.Links.Select(link => $"{link.Key.AccountId} {link.Key.ContractId} {link.Value}".TrimEnd()),
