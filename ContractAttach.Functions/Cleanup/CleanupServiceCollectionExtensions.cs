@@ -12,7 +12,6 @@ internal static class CleanupServiceCollectionExtensions
         services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<IDueHandler, RequestHandler>()
-            .AddSingleton<IDueHandler, RequestCountersHandler>()
             .AddSingleton<IDueHandler, RequestPurgeHandler>()
             .AddSingleton<IDueHandler, NoticesHandler>()
             .AddSingleton<IDueHandler, LinkHandler>()

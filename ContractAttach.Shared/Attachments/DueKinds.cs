@@ -8,12 +8,9 @@ public static class DueKinds
 {
     /// <summary>
     /// A request that should have ended by then; the item's id is the request's. It is put down when the request begins, and
-    /// is the only one that a request costs; <see cref="RequestCounters"/> follows.
+    /// <see cref="RequestPurge"/> follows.
     /// </summary>
     public const string Request = "request";
-
-    /// <summary>A request whose counters have run out; the item's id is the request's. <see cref="RequestPurge"/> follows.</summary>
-    public const string RequestCounters = "counters";
 
     /// <summary>A request that is to be forgotten; the item's id is the request's. <see cref="Audit"/> follows.</summary>
     public const string RequestPurge = "purge";
@@ -54,7 +51,7 @@ public static class DueKinds
     /// <summary>An idempotency key that has run out; the item's id is its hash.</summary>
     public const string Idempotency = "idempotency";
 
-    /// <summary>Counters of a scope that have run out; the item's id is the scope.</summary>
+    /// <summary>Counters of a scope that have run out; the item's id is the scope. The same again where something is counted by then.</summary>
     public const string Counter = "counter";
 
     /// <summary>Audit entries of a contract that are to be forgotten; the item's id is the contract's.</summary>

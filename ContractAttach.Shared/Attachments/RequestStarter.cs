@@ -20,7 +20,6 @@ public sealed class RequestStarter(
     Counters.Counters counters,
     Limits limits,
     DueItems due,
-    Retention retention,
     IdempotencyKeys keys,
     CodeBook codes,
     KeyedHash hash,
@@ -88,10 +87,8 @@ public sealed class RequestStarter(
         if (contract is null || locked || !Recognises(contract, wanted))
         {
             string answer = Guid.NewGuid().ToString("N");
-            await retention.CounterAsync(accountScope, cancellationToken);
             if (!wanted.NeedsCode)
             {
-                await retention.CounterAsync(lineScope, cancellationToken);
                 await counters.ExchangeAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], [(limits.WrongCustomerNumbers, answer)], cancellationToken);
             }
 

@@ -1,18 +1,19 @@
 using Azure.Data.Tables;
+using ContractAttach.Attachments;
+using ContractAttach.Due;
 using ContractAttach.Storage;
 
 namespace ContractAttach.Counters;
 
 /// <summary>
 /// Sliding-window limits, shared by all instances of the application. A scope (<c>line:…</c>, <c>account:…</c>, <c>contract:…</c>)
-/// is one row guarded by its ETag, so parallel reservations never overshoot; an entry has a key, so a repeat counts once.
+/// is one row guarded by its ETag, so parallel reservations never overshoot; an entry has a key, so a repeat counts once. Whoever
+/// makes a row first notes when it is to be forgotten.
 /// </summary>
 public sealed class Counters(Tables tables, TimeProvider time)
 {
-    /// <summary>How long what is counted is remembered.</summary>
-    public static readonly TimeSpan Memory = Ledger.Memory;
-
     private readonly TableClient _table = tables.Counters;
+    private readonly DueItems _due = new(tables);
 
     /// <summary>
     /// Counts each key under its limit, all or none, in one write. A key that is there already is granted without being counted again.
@@ -79,12 +80,19 @@ public sealed class Counters(Tables tables, TimeProvider time)
             : new Reservation(false, now, limit.Name, wait);
     }
 
-    /// <summary>Forgets a scope in which nothing of the last 24 hours is counted.</summary>
-    /// <returns>Whether there was one; one that counts something stays.</returns>
-    public async Task<bool> ForgetAsync(string scope, CancellationToken cancellationToken) =>
-        await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) is { } row
-        && Ledger.Read(row.Entries, Now()).IsEmpty
-        && await _table.TryDeleteAsync(row, cancellationToken);
+    /// <summary>Forgets a scope in which nothing of the last 24 hours is counted. One that counts something stays, and is due again.</summary>
+    /// <returns>Whether it is forgotten.</returns>
+    public async Task<bool> ForgetAsync(string scope, CancellationToken cancellationToken)
+    {
+        if (await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) is not { } row)
+            return false;
+        Ledger ledger = Ledger.Read(row.Entries, Now());
+        if (ledger.IsEmpty && await _table.TryDeleteAsync(row, cancellationToken))
+            return true;
+
+        await NoteAsync(scope, ledger, cancellationToken);
+        return false;
+    }
 
     private static void Check(Limit limit)
     {
@@ -96,13 +104,19 @@ public sealed class Counters(Tables tables, TimeProvider time)
         await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) ?? new CounterRow { PartitionKey = scope };
 
     // A row that counts nothing any more goes at once: nobody else would look for it.
-    private Task<bool> TryWriteAsync(CounterRow row, Ledger ledger, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(CounterRow row, Ledger ledger, CancellationToken cancellationToken)
     {
         if (ledger.IsEmpty && row.ETag != default)
-            return _table.TryDeleteAsync(row, cancellationToken);
+            return await _table.TryDeleteAsync(row, cancellationToken);
+        if (row.ETag == default)
+            await NoteAsync(row.PartitionKey, ledger, cancellationToken);
         row.Entries = ledger.Write();
-        return _table.TryWriteAsync(row, cancellationToken);
+        return await _table.TryWriteAsync(row, cancellationToken);
     }
+
+    // To the hour: a row that comes and goes is noted once.
+    private Task NoteAsync(string scope, Ledger ledger, CancellationToken cancellationToken) => _due.AddAsync(
+        new DueItem(((ledger.Latest ?? Now()) + Ledger.Memory).RoundUp(TimeSpan.FromHours(1)), DueKinds.Counter, "", scope), cancellationToken);
 
     // Entries are kept to the millisecond: so is the instant that is answered.
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -38,6 +38,9 @@ internal sealed class Ledger
     /// <summary>Whether nothing is counted.</summary>
     public bool IsEmpty => _instants.Values.All(entries => entries.Count == 0);
 
+    /// <summary>When the last of it was counted; null where nothing is.</summary>
+    public DateTimeOffset? Latest => IsEmpty ? null : DateTimeOffset.FromUnixTimeMilliseconds(_instants.Values.SelectMany(entries => entries.Values).Max());
+
     /// <summary>What a row is to hold.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(_instants);
 

@@ -170,6 +170,31 @@ public sealed class CleanupTests(SkippingDeployment skipping) : IClassFixture<Sk
     }
 
     [Fact]
+    public async Task Whatever_was_counted_of_an_account_that_is_closed_is_forgotten_after_a_day()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        Channel other = await Deployment.CustomerAsync();
+        string account = (await channel.AccountAsync()).Expect(200)["accountId"]!;
+        TestContract mobile = await Deployment.ImportAsync(TestContract.Mobile());
+        TestContract internet = await Deployment.ImportAsync(TestContract.Internet());
+        await other.AttachAsync(internet);
+        await channel.AwaitCodeAsync(mobile);
+        await channel.RegroupAsync(other.Person);
+        (await channel.ChangeContactDetailsAsync(new { email = $"new-{Guid.NewGuid():N}@example.com" })).Expect(200);
+        Assert.Equal(204, (await channel.CloseAccountAsync()).Status);
+        string[] scopes =
+        [
+            $"account:{account}", $"line:{skipping.Hash.Of("line", mobile.Line)}", $"attachment:{account}:{internet.Id}",
+            $"login:{skipping.Hash.Of("email", channel.Person.Email!)}", $"login:{skipping.Hash.Of("sub", channel.Person.Sub)}",
+        ];
+        Assert.Equal(scopes.Length, await CountersAsync(scopes));
+
+        await SkipAndCleanAsync(TimeSpan.FromHours(25));
+
+        Assert.Equal(0, await CountersAsync(scopes));
+    }
+
+    [Fact]
     public async Task What_is_put_down_of_the_end_of_a_link_is_forgotten_after_a_year()
     {
         Channel channel = await Deployment.CustomerAsync();

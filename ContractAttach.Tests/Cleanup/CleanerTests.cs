@@ -65,7 +65,7 @@ public sealed class CleanerTests(DevServicesFixture services) : IAsyncLifetime
         Assert.InRange(killed.Ended + next.Ended, 0, 10);
         Assert.Equal(0, await things.LeftAsync());
         Assert.Equal(10, _stage.Purged.Distinct().Count());
-        Assert.Equal(10, await CountAsync(DueKinds.RequestCounters));
+        Assert.Equal(10, await CountAsync(DueKinds.RequestPurge));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CleanerTests(DevServicesFixture services) : IAsyncLifetime
 
         Assert.All(runs, run => Assert.Equal(0, run.Left));
         Assert.Equal(0, await things.LeftAsync());
-        Assert.Equal(20, await CountAsync(DueKinds.RequestCounters));
+        Assert.Equal(20, await CountAsync(DueKinds.RequestPurge));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using ContractAttach.Counters;
+using ContractAttach.Due;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -136,6 +137,38 @@ public sealed class CountersTests(TestTables tables) : IClassFixture<TestTables>
     }
 
     [Fact]
+    public async Task A_scope_is_due_a_day_after_it_first_counts_and_again_where_it_has_counted_since()
+    {
+        DateTimeOffset first = _time.GetUtcNow();
+        await Make().ReserveAsync(_scope, [(PerDay, "a")], Cancel);
+        _time.Advance(TimeSpan.FromHours(20));
+        DateTimeOffset last = _time.GetUtcNow();
+        await Make().ReserveAsync(_scope, [(PerDay, "b")], Cancel);
+        DueItem item = Assert.Single(await DueAsync());
+        Assert.InRange(item.At - first, TimeSpan.FromHours(24), TimeSpan.FromHours(25));
+
+        await Due.RemoveAsync(item, Cancel);
+        _time.SetUtcNow(item.At);
+        Assert.False(await Make().ForgetAsync(_scope, Cancel));
+        DueItem again = Assert.Single(await DueAsync());
+        Assert.InRange(again.At - last, TimeSpan.FromHours(24), TimeSpan.FromHours(25));
+
+        await Due.RemoveAsync(again, Cancel);
+        _time.SetUtcNow(again.At);
+        Assert.True(await Make().ForgetAsync(_scope, Cancel));
+        Assert.Empty(await DueAsync());
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_while_it_makes_a_scope_leaves_none_that_nobody_looks_for()
+    {
+        await Assert.ThrowsAsync<ProcessDiedException>(() => new ContractAttach.Counters.Counters(tables.Through(new StorageCalls { DiesAt = 1, DiesAfter = true }), _time)
+            .ReserveAsync(_scope, [(PerDay, "a")], Cancel));
+
+        Assert.Equal((0, 1), (await RowsAsync(), (await DueAsync()).Count));
+    }
+
+    [Fact]
     public async Task A_scope_is_gone_with_the_last_that_is_given_back()
     {
         await Make().ReserveAsync(_scope, [(PerDay, "a"), (PerHour, "b")], Cancel);
@@ -154,6 +187,11 @@ public sealed class CountersTests(TestTables tables) : IClassFixture<TestTables>
         await Assert.ThrowsAsync<ArgumentException>(() => Make().ReserveAsync(_scope, [(week, "a")], Cancel));
         await Assert.ThrowsAsync<ArgumentException>(() => Make().PeekAsync(_scope, week, Cancel));
     }
+
+    private DueItems Due => new(tables.Tables);
+
+    private async Task<IReadOnlyList<DueItem>> DueAsync() =>
+        await Due.ReadAsync(_time.GetUtcNow().AddYears(1), Cancel).Where(item => item.Id == _scope).ToListAsync(Cancel);
 
     private async Task<int> RowsAsync() =>
         await tables.Tables.Counters.QueryAsync<TableEntity>(row => row.PartitionKey == _scope, cancellationToken: Cancel).CountAsync(Cancel);

@@ -122,7 +122,7 @@ internal sealed class RegroupingScene
             store,
             new AccountStore(tables, _tables.Hash, Dispatch(tables), TimeProvider.System),
             directory,
-            new RequestStarter(store, directory, counters, limits, due, new Retention(due, options, TimeProvider.System), keys, CodeBooks.One(), _tables.Hash, options, TimeProvider.System),
+            new RequestStarter(store, directory, counters, limits, due, keys, CodeBooks.One(), _tables.Hash, options, TimeProvider.System),
             new Linker(store, directory, Ender(tables), Revocations(tables), new AttachmentNotices(Revocations(tables), TimeProvider.System), Dispatch(tables), due, new AuditTrail(tables)),
             Ender(tables),
             counters,

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace ContractAttach.Functions.Cleanup.Handlers;
 
-/// <summary>The counters of a scope: gone once nothing of the last 24 hours is counted in them; whoever counted later looks later.</summary>
+/// <summary>The counters of a scope: gone once nothing of the last 24 hours is counted in them, else looked at again.</summary>
 internal sealed class CounterHandler(Counters.Counters counters) : IDueHandler
 {
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace ContractAttach.Functions.Cleanup.Handlers;
 /// on the way. One that is attaching never expires, and is looked at again.
 /// </summary>
 internal sealed partial class RequestHandler(
-    AttachmentStore store, Attacher attacher, ReverseLinks reverse, DueItems due, TimeProvider time, ILogger<RequestHandler> logger) : IDueHandler
+    AttachmentStore store, Attacher attacher, ReverseLinks reverse, Retention retention, DueItems due, TimeProvider time, ILogger<RequestHandler> logger) : IDueHandler
 {
     /// <inheritdoc/>
     public string Kind => DueKinds.Request;
@@ -35,9 +35,8 @@ internal sealed partial class RequestHandler(
         if (contractId is not null && await reverse.SettleAsync(contractId, item.AccountId, item.Id, cancellationToken))
             figures += new CleanupFigures(Purged: 1);
 
-        // Whatever the request has counted, it has counted by now.
-        var next = new DueItem(time.GetUtcNow() + Counters.Counters.Memory, DueKinds.RequestCounters, item.AccountId, item.Id, contractId);
-        await due.AddAsync(next, cancellationToken);
+        DateTimeOffset ended = request?.EndedAt ?? time.GetUtcNow();
+        await due.AddAsync(new DueItem(ended + retention.Requests, DueKinds.RequestPurge, item.AccountId, item.Id, contractId), cancellationToken);
         return figures;
     }
 
