@@ -63,6 +63,9 @@ public sealed class AccountRow : ITableEntity
     /// </summary>
     public string? OwnContractsUpTo { get; set; }
 
+    /// <summary>The latest regrouping that took contracts away from here, of which the owner was told when it took the first.</summary>
+    public string? ToldOfRegrouping { get; set; }
+
     /// <summary>Since when the account is being closed; null while it is open. To its owner it is gone from then on.</summary>
     public DateTimeOffset? ClosingAt { get; set; }
 

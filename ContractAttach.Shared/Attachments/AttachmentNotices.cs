@@ -78,11 +78,6 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(link);
-
-        // The new link is told, which says it all.
-        if (reason == LinkEndReason.Regrouped)
-            return [];
-
         DateTimeOffset now = time.GetUtcNow();
         NoticeFacts facts = Facts(account, link, now);
         string id = OfEnd(link.AttachmentId);
@@ -109,6 +104,21 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         }
 
         return notices;
+    }
+
+    /// <summary>What the first link that a regrouping ends tells the account's owner, for all of them.</summary>
+    /// <param name="account">The account that the contracts go from.</param>
+    /// <param name="link">The link that ends.</param>
+    /// <param name="by">The account that has them now.</param>
+    public NoticeRow Regrouped(Account account, LinkRow link, Account by)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(link);
+        ArgumentNullException.ThrowIfNull(by);
+        DateTimeOffset now = time.GetUtcNow();
+        NoticeFacts facts = Facts(account, link, now) with { Person = by.DisplayName };
+        return NoticeRow.ByEmail(
+            account.Id, OfEnd(link.AttachmentId) + "-owner", NoticeKinds.RegroupedOwner, account.ContactDetails.Email, account.DisplayName, account.Language, facts, now);
     }
 
     // By SMS where the contract has no e-mail address; a contract with neither is never attached.

@@ -151,10 +151,16 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             cancellationToken);
 
     /// <summary>
-    /// Ends the link and puts down at once what is to be told and to be done. False where the link has changed or gone since it
-    /// was read.
+    /// Ends the link and puts down at once what is to be told and to be done. False where the link, or the account's row, has
+    /// changed or gone since it was read.
     /// </summary>
-    public async Task<bool> TryUnlinkAsync(LinkRow link, EndedLinkRow ended, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
+    /// <param name="link">The link as read.</param>
+    /// <param name="ended">What is to be done.</param>
+    /// <param name="account">The account as read, with what is to be kept of the step; null where nothing is.</param>
+    /// <param name="notices">What is to be told.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> TryUnlinkAsync(
+        LinkRow link, EndedLinkRow ended, AccountRow? account, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(ended);
@@ -162,6 +168,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             [
                 new(TableTransactionActionType.Delete, link, link.ETag),
                 new(TableTransactionActionType.UpsertReplace, ended),
+                .. account is null ? (TableTransactionAction[])[] : [Replace(account)],
                 .. notices.Select(PutDown),
             ],
             cancellationToken))

@@ -39,17 +39,25 @@ public sealed class LinkEnder(
     public Task<bool> EndChangedAsync(Account account, string contractId, Contract? before, string attachmentId, CancellationToken cancellationToken) =>
         EndAsync(account, contractId, () => Task.FromResult(before), LinkEndReason.ContractChanged, attachmentId, cancellationToken);
 
-    /// <summary>Ends a link as it was read.</summary>
-    /// <param name="account">The account.</param>
+    /// <summary>
+    /// Ends a link as it was read, since a regrouping has the contract in another account. The new link tells the holder; the
+    /// account's owner is told of the regrouping with the first link that it ends.
+    /// </summary>
+    /// <param name="row">The account, as it was read.</param>
     /// <param name="link">The link, as it was read.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="regroupingId">The regrouping.</param>
+    /// <param name="by">The account that has the contract now.</param>
     /// <param name="cancellationToken">As in the other ends.</param>
-    /// <returns>False where it has changed or gone since.</returns>
-    public async Task<bool> TryEndAsync(Account account, LinkRow link, LinkEndReason reason, CancellationToken cancellationToken)
+    /// <returns>False where one of them has changed or gone since.</returns>
+    public Task<bool> TryEndRegroupedAsync(AccountRow row, LinkRow link, string regroupingId, Account by, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(link);
-        return await TryEndAsync(account, link, await directory.GetAsync(link.ContractId, cancellationToken), reason, cancellationToken);
+        if (row.ToldOfRegrouping == regroupingId)
+            return TryEndAsync(link, LinkEndReason.Regrouped, null, [], cancellationToken);
+
+        row.ToldOfRegrouping = regroupingId;
+        return TryEndAsync(link, LinkEndReason.Regrouped, row, [notices.Regrouped(row.ToAccount(), link, by)], cancellationToken);
     }
 
     /// <summary>Does what is left to be done about a link that has ended; nothing where all of it is done.</summary>
@@ -67,19 +75,19 @@ public sealed class LinkEnder(
         {
             if (attachmentId is not null && link.AttachmentId != attachmentId)
                 return false;
-            if (await TryEndAsync(account, link, await read(), reason, cancellationToken))
+            if (await TryEndAsync(link, reason, null, notices.Ended(account, link, await read(), reason), cancellationToken))
                 return true;
         }
 
         return false;
     }
 
-    private async Task<bool> TryEndAsync(Account account, LinkRow link, Contract? contract, LinkEndReason reason, CancellationToken cancellationToken)
+    private async Task<bool> TryEndAsync(
+        LinkRow link, LinkEndReason reason, AccountRow? row, IReadOnlyList<NoticeRow> told, CancellationToken cancellationToken)
     {
         EndedLinkRow ended = Ended(link, reason);
-        IReadOnlyList<NoticeRow> told = notices.Ended(account, link, contract, reason);
-        await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, account.Id, link.AttachmentId, link.ContractId), cancellationToken);
-        if (!await store.TryUnlinkAsync(link, ended, told, cancellationToken))
+        await due.AddAsync(new DueItem(time.GetUtcNow() + NoticeDispatch.Again, DueKinds.EndedLink, link.PartitionKey, link.AttachmentId, link.ContractId), cancellationToken);
+        if (!await store.TryUnlinkAsync(link, ended, row, told, cancellationToken))
             return false;
 
         await FollowUpAsync(ended, told, CancellationToken.None);

@@ -12,6 +12,9 @@ public static class NoticeKinds
     /// <summary>To the holder: someone who managed the contract has it in another account of theirs. Facts as for <see cref="AttachedHolder"/>.</summary>
     public const string RegroupedHolder = "regroupedHolder";
 
+    /// <summary>To the owner of the account that contracts are taken from: <c>Person</c> has them in another account. Facts: those of the first contract.</summary>
+    public const string RegroupedOwner = "regroupedOwner";
+
     /// <summary>To the old address: the account's contact details are others now. Facts: <c>When</c>.</summary>
     public const string ContactDetailsChanged = "contactDetailsChanged";
 

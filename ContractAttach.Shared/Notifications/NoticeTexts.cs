@@ -10,6 +10,7 @@ public static class NoticeTexts
         [NoticeKinds.AttachedRequester] = (AttachedRequesterText.French, AttachedRequesterText.English),
         [NoticeKinds.AttachedHolder] = (AttachedHolderText.French, AttachedHolderText.English),
         [NoticeKinds.RegroupedHolder] = (RegroupedHolderText.French, RegroupedHolderText.English),
+        [NoticeKinds.RegroupedOwner] = (RegroupedOwnerText.French, RegroupedOwnerText.English),
         [NoticeKinds.ContactDetailsChanged] = (ContactDetailsChangedText.French, ContactDetailsChangedText.English),
         [NoticeKinds.SignInAdded] = (SignInAddedText.French, SignInAddedText.English),
         [NoticeKinds.AccountClosed] = (AccountClosedText.French, AccountClosedText.English),

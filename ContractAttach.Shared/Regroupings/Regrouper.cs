@@ -3,6 +3,7 @@ using System.Text;
 using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Contracts;
+using ContractAttach.Storage;
 
 namespace ContractAttach.Regroupings;
 
@@ -57,7 +58,7 @@ public sealed class Regrouper(
         if (result is not (RegroupResult.Attached or RegroupResult.AlreadyAttached))
             return result;
 
-        Taken taken = regrouping.RemoveFromOther ? await TakeAwayAsync(regrouping, wanted, cancellationToken)
+        Taken taken = regrouping.RemoveFromOther ? await TakeAwayAsync(regrouping, account, wanted, cancellationToken)
             : await IsThereAsync(regrouping, wanted, cancellationToken) ? Taken.Stays
             : Taken.Gone;
         if (taken == Taken.Kept)
@@ -148,17 +149,19 @@ public sealed class Regrouper(
         && (contract.Holder.Email ?? contract.Holder.Mobile) is not null
         && !starter.IsExcluded(contract);
 
-    private async Task<Taken> TakeAwayAsync(RegroupingRow regrouping, AttachedContract wanted, CancellationToken cancellationToken)
+    private async Task<Taken> TakeAwayAsync(RegroupingRow regrouping, Account account, AttachedContract wanted, CancellationToken cancellationToken)
     {
-        while (await store.FindLinkAsync(regrouping.OtherAccountId, wanted.ContractId, cancellationToken) is { } there && there.AttachmentId == wanted.AttachmentId)
+        for (int attempt = 0; await store.FindLinkAsync(regrouping.OtherAccountId, wanted.ContractId, cancellationToken) is { } there && there.AttachmentId == wanted.AttachmentId; attempt++)
         {
             if (await IsReliedOnAsync(there, regrouping, cancellationToken))
                 throw new RegroupingBusyException();
             if (await store.FindLinkAsync(regrouping.PartitionKey, wanted.ContractId, cancellationToken) is null
                 || await accounts.GetRowAsync(regrouping.OtherAccountId, cancellationToken) is not { } other)
                 return Taken.Kept;
-            if (await ender.TryEndAsync(other.ToAccount(), there, LinkEndReason.Regrouped, cancellationToken))
+            if (await ender.TryEndRegroupedAsync(other, there, regrouping.Id, account, cancellationToken))
                 return Taken.Away;
+
+            await Contention.BackOffAsync(attempt, cancellationToken);
         }
 
         return Taken.Gone;

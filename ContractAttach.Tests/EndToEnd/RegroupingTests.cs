@@ -33,6 +33,12 @@ public sealed class RegroupingTests(DevServicesFixture services, SharedDeploymen
         Assert.Null(contracts[own.Id]["lineUser"]);
         Assert.Equal(remove ? 0 : 2, (await there.ContractsAsync()).Count);
 
+        // Of all that goes from there its owner is told once.
+        await Deployment.WaitForMessagesAsync(there.Person.Email!, "email", remove ? 3 : 2);
+        ReceivedMessage[] owners = [.. (await Deployment.MessagesAsync(there.Person.Email!, "email")).Where(message => message.Subject!.Contains("autre espace client", StringComparison.Ordinal))];
+        Assert.Equal(remove ? 1 : 0, owners.Length);
+        Assert.All(owners, message => Assert.Contains("Léo Bernard a regroupé les contrats", message.Text, StringComparison.Ordinal));
+
         // Told once each, of the new link alone, and by a link that ends it.
         IReadOnlyList<ReceivedMessage> told = await Deployment.WaitForMessagesAsync(mobile.HolderEmail!, "email", 2);
         Assert.Equal(2, told.Count);

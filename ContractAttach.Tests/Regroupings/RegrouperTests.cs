@@ -39,9 +39,11 @@ public sealed class RegrouperTests(TestTables tables) : IClassFixture<TestTables
             await scene.CleanAsync(scene.There, listed.AttachmentId);
             Assert.Equal((true, false), (await scene.IsAttachedAsync(scene.Here), await scene.IsAttachedAsync(scene.There)));
             Assert.Equal([scene.Here], await scene.ReverseAsync());
-            Assert.Equal(0, await scene.LeftNoticesAsync());
-            EmailNotice[] told = [.. scene.Sent];
+            Assert.Equal(0, await scene.LeftNoticesAsync(scene.Here) + await scene.LeftNoticesAsync(scene.There));
+            Assert.Single(scene.Sent, message => message.To == scene.There + "@example.com");
+            EmailNotice[] told = [.. scene.Sent.Where(message => message.To == scene.Contract.Holder.Email)];
             Assert.Equal(here ? 0 : 1, told.Length);
+            Assert.Equal(told.Length + 1, scene.Sent.Count);
             Assert.All(told, message => Assert.Contains("https://portal.example.com/revocations/", message.Text, StringComparison.Ordinal));
             if (!died)
             {

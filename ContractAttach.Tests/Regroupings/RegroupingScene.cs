@@ -87,8 +87,8 @@ internal sealed class RegroupingScene
     public async Task<IReadOnlyList<string>> ReverseAsync() =>
         await Store.ListReverseAsync(Contract.Id, Cancel).Select(row => row.RowKey).ToListAsync(Cancel);
 
-    public async Task<int> LeftNoticesAsync() =>
-        await _tables.Tables.Accounts.RangeAsync<NoticeRow>(Here, NoticeRow.Prefix, Cancel).CountAsync(Cancel);
+    public async Task<int> LeftNoticesAsync(string account) =>
+        await _tables.Tables.Accounts.RangeAsync<NoticeRow>(account, NoticeRow.Prefix, Cancel).CountAsync(Cancel);
 
     private async Task LinkAsync(string account)
     {
