@@ -54,10 +54,12 @@ internal sealed class Provocations
             ["resendCode 429 too-soon"] = async () => await OnAwaitingAsync(at => at.Channel.ResendAsync(at.Id)),
             ["resendCode 429 too-many-codes"] = async () => await OnAwaitingAsync(async at =>
                 await (await SentAgainAsync(at, 2)).ResendAsync(at.Id)),
+            ["resendCode 429 too-many-requests"] = async () => await OnAwaitingAsync(async at => await (await AnsweredOftenAsync(at)).ResendAsync(at.Id)),
 
             ["giveLineUser 200"] = async () => await OnAwaitingAsync(at => at.Channel.GiveLineUserAsync(at.Id, s_me)),
             ["giveLineUser 409 not-awaiting-line-user"] = async () => await OnInternetAsync(at => at.Channel.GiveLineUserAsync(at.Id, s_me)),
             ["giveLineUser 410 request-ended"] = async () => await OnCancelledAsync(at => at.Channel.GiveLineUserAsync(at.Id, s_me)),
+            ["giveLineUser 429 too-many-requests"] = async () => await OnAwaitingAsync(async at => await (await AnsweredOftenAsync(at)).GiveLineUserAsync(at.Id, s_me)),
             ["giveContactDetails 200"] = async () => await OnAwaitingAsync(at => at.Channel.GiveContactDetailsAsync(at.Id, NewContact())),
             ["giveContactDetails 409 not-awaiting-contact-details"] = async () => await WhileAttachingAsync(at => at.Channel.GiveContactDetailsAsync(at.Id, NewContact())),
             ["giveContactDetails 410 request-ended"] = async () => await OnCancelledAsync(at => at.Channel.GiveContactDetailsAsync(at.Id, NewContact())),
@@ -205,6 +207,13 @@ internal sealed class Provocations
         TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
         await Deployment.FaultAsync(new { kind = "sms", mode = "slow", delayMs = 8000, to = contract.Line });
         return await channel.EnterAsync(await channel.BeginAsync(contract), "12345678");
+    }
+
+    private static async Task<Channel> AnsweredOftenAsync(Request at)
+    {
+        for (int answer = 0; answer < TroubledDeployment.InputsPerRequest; answer++)
+            (await at.Channel.GiveLineUserAsync(at.Id, s_me)).Expect(200);
+        return at.Channel;
     }
 
     private static async Task<Channel> ChangedOftenAsync(Channel channel)

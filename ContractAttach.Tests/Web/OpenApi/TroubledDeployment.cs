@@ -13,6 +13,9 @@ namespace ContractAttach.Tests.Web.OpenApi;
 /// <summary>An application whose time can be skipped and whose tables can fail, and one whose durable engine does.</summary>
 public sealed class TroubledDeployment(DevServicesFixture services) : IAsyncLifetime
 {
+    /// <summary>How many entries and answers a request takes: the fewest that can be set.</summary>
+    public const int InputsPerRequest = 20;
+
     private const string AnyId = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
     private readonly TestApplicationClock _clock = new();
@@ -86,7 +89,8 @@ public sealed class TroubledDeployment(DevServicesFixture services) : IAsyncLife
 
     private async Task<Deployment> StartAsync(TimeProvider clock, Action<IServiceCollection> replace)
     {
-        TestApplication application = await TestApplication.StartAsync(services, clock, replace);
+        var settings = new Dictionary<string, string?>(TestApplication.Settings(services)) { ["Attachment__InputsPerRequest"] = $"{InputsPerRequest}" };
+        TestApplication application = await TestApplication.StartAsync(settings, clock, replace);
         _applications.Add(application);
         return new Deployment(application.BaseUrl, new Uri(services.BaseUrl), clock);
     }
