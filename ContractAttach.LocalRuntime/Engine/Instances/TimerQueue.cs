@@ -3,8 +3,8 @@ namespace ContractAttach.LocalRuntime.Engine;
 /// <summary>Wakes instances when their first timer is due: one clock for all, and nothing that polls.</summary>
 internal sealed class TimerQueue : IDisposable
 {
-    // The longest time that a timer of the platform takes is 49 days.
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+    // A timer of the platform does not count the time in which the machine is suspended, and takes at most 49 days: the clock is looked at again.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly SortedSet<TimerEntry> _queue = [];
