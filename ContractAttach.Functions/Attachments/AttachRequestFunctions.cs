@@ -9,6 +9,7 @@ using ContractAttach.Functions.Web.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
@@ -26,12 +27,16 @@ public sealed class AttachRequestFunctions(
     AttachmentStore store,
     RequestInstances instances,
     AttachRequests requests,
-    IOptions<AttachmentOptions> options)
+    IOptions<AttachmentOptions> options,
+    IHostApplicationLifetime lifetime)
 {
     private const string Route = "api/v1/attach-requests";
 
     // HTTP-API: at most 50 in a list.
     private const int ListLength = 50;
+
+    // HTTP-API: at most 20 s are honoured.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     /// <summary>Begins a request, or answers with the one that is open for the same line or contract.</summary>
     [Function("StartAttachRequest")]
@@ -93,31 +98,52 @@ public sealed class AttachRequestFunctions(
     {
         ArgumentNullException.ThrowIfNull(request);
         Account account = await caller.AccountAsync(request, cancellationToken);
-        var items = new List<RequestView>();
-        foreach (RequestRow row in await store.ListRequestsAsync(account.Id, ListLength, cancellationToken))
-        {
-            (RequestRow read, AttachProgress? progress) = row.End is null ? await instances.ReadAsync(durable, row, cancellationToken) : (row, null);
-            items.Add(RequestView.Of(read, progress));
-        }
+        IReadOnlyList<RequestRow> rows = await store.ListRequestsAsync(account.Id, ListLength, cancellationToken);
+        return Results.Json(new ItemList<RequestView>(await Task.WhenAll(rows.Select(ViewAsync))), ApiJson.Options);
 
-        return Results.Json(new ItemList<RequestView>(items), ApiJson.Options);
+        async Task<RequestView> ViewAsync(RequestRow row)
+        {
+            (RequestRow request, AttachProgress? progress) = row.End is null ? await instances.ReadAsync(durable, row, cancellationToken) : (row, null);
+            return RequestView.Of(request, progress);
+        }
     }
 
-    /// <summary>One request.</summary>
+    /// <summary>One request; at once, or when its status is no longer the one that the caller knows of.</summary>
     [Function("GetAttachRequest")]
-    [ApiCall("A request")]
-    [ApiAnswer(StatusCodes.Status200OK, "The request.", typeof(RequestView))]
-    [ApiErrors(nameof(ApiErrorCode.RequestNotFound))]
+    [ApiCall("A request", Description = "With `Prefer: wait` and `status` it answers when the status is no longer that one. A request that has ended is answered at once.")]
+    [ApiParameter(StatusQuery.Name, ParameterLocation.Query, "The status that the caller knows of.", Example = "awaitingCode")]
+    [ApiParameter(PreferHeader.Name, ParameterLocation.Header, "For how many seconds the caller would wait for another status; at most 20 are honoured.", Example = "wait=20")]
+    [ApiAnswer(StatusCodes.Status200OK, "The request.", typeof(RequestView), Headers = [PreferHeader.Applied])]
+    [ApiErrors(nameof(ApiErrorCode.InvalidRequest), nameof(ApiErrorCode.RequestNotFound))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{id}")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
         Account account = await caller.AccountAsync(request, cancellationToken);
-        (RequestRow row, AttachProgress? progress) = await instances.FindAsync(durable, account.Id, Id(id), cancellationToken)
-            ?? throw new ApiException(ApiErrorCode.RequestNotFound);
-        return Results.Json(RequestView.Of(row, progress), ApiJson.Options);
+        RequestStatus? known = StatusQuery.Read(request);
+        RequestView view = await ViewAsync();
+        if (known is null || request.Wait() is not { } wanted)
+            return Results.Json(view, ApiJson.Options);
+
+        TimeSpan wait = wanted < LongestWait ? wanted : LongestWait;
+        request.HttpContext.Response.ApplyWait(wait);
+        if (view.Status == known && view.EndedAt is null)
+        {
+            await WaitAsync(durable, view.Id, known.Value, wait, request.HttpContext.RequestAborted);
+            view = await ViewAsync();
+        }
+
+        return Results.Json(view, ApiJson.Options);
+
+        async Task<RequestView> ViewAsync()
+        {
+            (RequestRow row, AttachProgress? progress) = await instances.FindAsync(durable, account.Id, Id(id), cancellationToken)
+                ?? throw new ApiException(ApiErrorCode.RequestNotFound);
+            return RequestView.Of(row, progress);
+        }
     }
 
     /// <summary>Enters the code; answers still missing may come with it.</summary>
@@ -152,7 +178,7 @@ public sealed class AttachRequestFunctions(
     [Function("ResendCode")]
     [ApiCall("Asks for a new code", Description = "It supersedes the one before it.")]
     [ApiAnswer(StatusCodes.Status202Accepted, "The request: a new code is on its way.", typeof(RequestView), Headers = ["Location"])]
-    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingCode), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyCodes), nameof(ApiErrorCode.TooSoon))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingCode), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyCodes), nameof(ApiErrorCode.TooSoon), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> ResendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{id}/code/resend")] HttpRequest request,
         string id,
@@ -170,7 +196,7 @@ public sealed class AttachRequestFunctions(
     [ApiCall("Says who uses the line", Description = "Again replaces it.")]
     [ApiBody(typeof(LineUserBody), Example = """{"kind":"other","firstName":"Léa","lastName":"Martin"}""")]
     [ApiAnswer(StatusCodes.Status200OK, "The request, moved on where it waited for this.", typeof(RequestView))]
-    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingLineUser), nameof(ApiErrorCode.RequestEnded))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingLineUser), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> GiveLineUserAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{id}/line-user")] HttpRequest request,
         string id,
@@ -220,6 +246,20 @@ public sealed class AttachRequestFunctions(
         Account account = await caller.AccountAsync(request, cancellationToken);
         await requests.CancelAsync(durable, account.Id, Id(id), cancellationToken);
         return Results.NoContent();
+    }
+
+    // Ends before its time where the caller goes, and where the service stops: then whoever waits is told how the request stands,
+    // and may wait elsewhere.
+    private async Task WaitAsync(DurableTaskClient durable, string requestId, RequestStatus known, TimeSpan wait, CancellationToken gone)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(gone, lifetime.ApplicationStopping);
+        try
+        {
+            await instances.WatchAsync(durable, requestId, progress => progress.Status != known, wait, over.Token);
+        }
+        catch (OperationCanceledException) when (!gone.IsCancellationRequested)
+        {
+        }
     }
 
     // Other contact details than the account's are to replace them in the end: told now where there would be no room for that.

@@ -1,4 +1,5 @@
 using ContractAttach.Attachments;
+using ContractAttach.Codes;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace ContractAttach.Functions.Attachments;
 /// The orchestrations of requests, seen from the HTTP side. What scheduling or raising throws differs between versions of
 /// the runtime, so nothing here depends on it: after any failure, row and instance are read again and decide.
 /// </summary>
-public sealed class RequestInstances(AttachmentStore store, Attacher attacher, IOptions<AttachmentOptions> options, TimeProvider time)
+public sealed class RequestInstances(AttachmentStore store, Attacher attacher, CodeBook codes, IOptions<AttachmentOptions> options, TimeProvider time)
 {
     // HTTP-API: an entry is answered with its outcome within 5 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -66,13 +67,15 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, I
     {
         ArgumentNullException.ThrowIfNull(durable);
         ArgumentNullException.ThrowIfNull(request);
+        AttachRules rules = AttachRules.From(options.Value);
         var input = new AttachInput(
             request.PartitionKey,
             request.NeedsCode,
             request.LineUser is not null,
             request.ContactDetails is not null,
             request.ExpiresAt.UtcDateTime,
-            AttachRules.From(options.Value));
+            rules,
+            request.Seed is { } seed ? [.. Enumerable.Range(1, rules.Sends).Select(send => codes.Digest(seed, request.Id, send, codes.Derive(seed, send)))] : []);
         try
         {
             StartOrchestrationOptions once = new StartOrchestrationOptions(request.Id).WithDedupeStatuses(NeverAgain);
@@ -108,16 +111,22 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, I
     /// Watches the request until it has come as far as <paramref name="far"/> says, for 5 s at the most.
     /// </summary>
     /// <returns>How far it has come, there or not.</returns>
-    public async Task<AttachProgress?> WatchAsync(DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, CancellationToken cancellationToken)
+    public Task<AttachProgress?> WatchAsync(DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, CancellationToken cancellationToken) =>
+        WatchAsync(durable, requestId, far, Patience, cancellationToken);
+
+    /// <summary>As the other, for as long as is said here. It asks twice a second, and holds no thread.</summary>
+    public async Task<AttachProgress?> WatchAsync(
+        DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, TimeSpan patience, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(far);
         long began = time.GetTimestamp();
         for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             AttachProgress? progress = await ProgressAsync(durable, requestId, cancellationToken);
-            if ((progress is not null && far(progress)) || time.GetElapsedTime(began) >= Patience)
+            TimeSpan left = patience - time.GetElapsedTime(began);
+            if ((progress is not null && far(progress)) || left <= TimeSpan.Zero)
                 return progress;
-            await Task.Delay(pause, time, cancellationToken);
+            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
         }
     }
 }

@@ -1,5 +1,7 @@
+using Azure;
 using ContractAttach.Accounts;
 using ContractAttach.Codes;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -50,7 +52,7 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logge
             case UnknownCodeKeyException:
                 LogUnknownKey();
                 return new ApiException(ApiErrorCode.TryAgain) { RetryAfter = TimeSpan.FromSeconds(5) };
-            case Azure.RequestFailedException or HttpRequestException or TimeoutException or OperationCanceledException:
+            case Exception when IsUnavailable(exception):
                 LogUnavailable(exception);
                 return new ApiException(ApiErrorCode.TryAgain) { RetryAfter = TimeSpan.FromSeconds(5) };
             default:
@@ -58,6 +60,12 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logge
                 return new ApiException(ApiErrorCode.InternalError);
         }
     }
+
+    // The storage client tells of several tries that came to nothing by one exception around theirs, the durable engine of its own
+    // trouble by an RpcException.
+    private static bool IsUnavailable(Exception exception) => exception
+        is RequestFailedException or HttpRequestException or IOException or TimeoutException or OperationCanceledException or RpcException
+        || (exception is AggregateException { InnerExceptions: var tries } && tries.All(IsUnavailable));
 
     [LoggerMessage(LogLevel.Error, "A call failed unexpectedly")]
     private partial void LogUnexpected(Exception exception);

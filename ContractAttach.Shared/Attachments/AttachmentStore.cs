@@ -16,25 +16,15 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
 
     /// <summary>A request of the account, or null.</summary>
     public Task<RequestRow?> FindRequestAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
-        _accounts.FindAsync<RequestRow>(accountId, RequestRow.Prefix + requestId, cancellationToken);
+        _accounts.FindAsync<RequestRow>(accountId, RequestRow.KeyOf(requestId), cancellationToken);
 
     /// <summary>All requests of the account, page by page.</summary>
     public IAsyncEnumerable<RequestRow> ReadRequestsAsync(string accountId, CancellationToken cancellationToken) =>
         _accounts.RangeAsync<RequestRow>(accountId, RequestRow.Prefix, cancellationToken);
 
-    /// <summary>The account's latest requests, newest first: their ids begin with their time.</summary>
-    public async Task<IReadOnlyList<RequestRow>> ListRequestsAsync(string accountId, int count, CancellationToken cancellationToken)
-    {
-        var latest = new Queue<RequestRow>();
-        await foreach (RequestRow row in _accounts.RangeAsync<RequestRow>(accountId, RequestRow.Prefix, cancellationToken))
-        {
-            latest.Enqueue(row);
-            if (latest.Count > count)
-                latest.Dequeue();
-        }
-
-        return [.. latest.Reverse()];
-    }
+    /// <summary>The account's latest requests, newest first: one page of its rows, however many there are.</summary>
+    public async Task<IReadOnlyList<RequestRow>> ListRequestsAsync(string accountId, int count, CancellationToken cancellationToken) =>
+        await _accounts.RangeAsync<RequestRow>(accountId, RequestRow.Prefix, cancellationToken, pageSize: count).Take(count).ToListAsync(cancellationToken);
 
     /// <summary>The request that is open for a line or contract, or null.</summary>
     public async Task<RequestRow?> FindOpenAsync(string accountId, string openRowKey, CancellationToken cancellationToken) =>
@@ -122,7 +112,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
 
     /// <summary>Forgets a request that has ended.</summary>
     public Task ForgetRequestAsync(string accountId, string requestId, CancellationToken cancellationToken) =>
-        _accounts.DeleteEntityAsync(accountId, RequestRow.Prefix + requestId, ETag.All, cancellationToken);
+        _accounts.DeleteEntityAsync(accountId, RequestRow.KeyOf(requestId), ETag.All, cancellationToken);
 
     /// <summary>The link of a contract to the account, or null.</summary>
     public Task<LinkRow?> FindLinkAsync(string accountId, string contractId, CancellationToken cancellationToken) =>

@@ -16,10 +16,13 @@ public sealed class RequestRow : ITableEntity
     /// <summary>What the row keys of requests begin with.</summary>
     public const string Prefix = "request:";
 
+    // The digits of ids, in their order; Ulid's.
+    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
     /// <summary>The account.</summary>
     public string PartitionKey { get; set; } = "";
 
-    /// <summary><see cref="Prefix"/> and the request's id.</summary>
+    /// <summary>As <see cref="KeyOf"/> has it.</summary>
     public string RowKey { get; set; } = "";
 
     /// <inheritdoc/>
@@ -27,6 +30,19 @@ public sealed class RequestRow : ITableEntity
 
     /// <inheritdoc/>
     public ETag ETag { get; set; }
+
+    /// <summary>
+    /// The row key of a request: <see cref="Prefix"/> and its id with each digit counted from the other end. Ids begin with their
+    /// time, and a table is read in the order of its keys: so an account's newest requests come first.
+    /// </summary>
+    public static string KeyOf(string id) => Prefix + Turned(id);
+
+    /// <summary>The id of the request that has a row key.</summary>
+    public static string IdOf(string rowKey)
+    {
+        ArgumentNullException.ThrowIfNull(rowKey);
+        return Turned(rowKey[Prefix.Length..]);
+    }
 
     /// <summary>The contract to attach.</summary>
     public string ContractId { get; set; } = "";
@@ -99,7 +115,7 @@ public sealed class RequestRow : ITableEntity
 
     /// <summary>The request's id, which is its orchestration's instance id too.</summary>
     [IgnoreDataMember]
-    public string Id => RowKey[Prefix.Length..];
+    public string Id => IdOf(RowKey);
 
     /// <summary>The contract's kind at the start.</summary>
     [IgnoreDataMember]
@@ -146,4 +162,7 @@ public sealed class RequestRow : ITableEntity
                 Role is null ? null : Enum.Parse<Role>(Role));
         set => (EndStatus, EndReason, EndedAt, Role) = (value?.Status.ToString(), value?.Reason?.ToString(), value?.At, value?.Role?.ToString());
     }
+
+    private static string Turned(string id) =>
+        string.Concat(id.Select(digit => Digits.IndexOf(digit, StringComparison.Ordinal) is >= 0 and var value ? Digits[^(value + 1)] : digit));
 }

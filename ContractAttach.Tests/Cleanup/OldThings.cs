@@ -87,7 +87,7 @@ internal sealed class OldThings(Tables tables, DateTimeOffset now)
         var request = new RequestRow
         {
             PartitionKey = account,
-            RowKey = RequestRow.Prefix + id,
+            RowKey = RequestRow.KeyOf(id),
             ContractId = contract,
             ContractKind = nameof(ContractKind.Internet),
             CustomerNumber = "0123456789",

@@ -7,9 +7,14 @@ using ContractAttach.Tests.Fixtures;
 namespace ContractAttach.Tests.Crash;
 
 /// <summary>What must be true of tables and messages when all requests of a run have ended.</summary>
-internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requests, int kills, DevServicesFixture services)
+/// <param name="plan">What was planned.</param>
+/// <param name="requests">What became of it, as the customers saw it.</param>
+/// <param name="mishaps">How often something went wrong: after each, a message may have been sent again.</param>
+/// <param name="services">The messages.</param>
+/// <param name="storage">Connection string of the tables; null for those of the services.</param>
+internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requests, int mishaps, DevServicesFixture services, string? storage = null)
 {
-    private readonly TableServiceClient _tables = new(services.StorageConnectionString);
+    private readonly TableServiceClient _tables = new(storage ?? services.StorageConnectionString);
 
     /// <summary>Checks all of it.</summary>
     /// <exception cref="CrashRunException">Something is not as it must be.</exception>
@@ -18,15 +23,19 @@ internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requ
         foreach (EndedRequest request in requests)
             Check(request.Plan.Allows(request.Status), $"Request {request.Id} ended {request.Status} {request.Reason}, its plan was {request.Plan}");
 
-        await CheckInstancesAsync(cancellationToken);
+        IReadOnlyList<TableEntity> instances = await CompleteAsync(cancellationToken);
+        Same("orchestrations", requests.Select(request => request.Id), instances.Select(instance => instance.PartitionKey));
+        foreach (TableEntity instance in instances)
+            Check(instance.GetString("Status") == "Completed", $"Orchestration {instance.PartitionKey} is {instance.GetString("Status")}");
+
         await CheckRowsAsync(cancellationToken);
         await CheckCodesAsync(cancellationToken);
         await CheckNoticesAsync(cancellationToken);
         await DeleteTablesAsync(cancellationToken);
     }
 
-    /// <summary>Each request has the one orchestration, and it has come to its own end.</summary>
-    private async Task CheckInstancesAsync(CancellationToken cancellationToken)
+    /// <summary>Comes back when all orchestrations have come to an end.</summary>
+    public async Task<IReadOnlyList<TableEntity>> CompleteAsync(CancellationToken cancellationToken)
     {
         TableClient table = _tables.GetTableClient(ApplicationProcess.EngineHub(plan.Store) + "durableinstances");
         IReadOnlyList<TableEntity> instances = await ReadAsync<TableEntity>(table, cancellationToken);
@@ -36,9 +45,7 @@ internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requ
             instances = await ReadAsync<TableEntity>(table, cancellationToken);
         }
 
-        Same("orchestrations", requests.Select(request => request.Id), instances.Select(instance => instance.PartitionKey));
-        foreach (TableEntity instance in instances)
-            Check(instance.GetString("Status") == "Completed", $"Orchestration {instance.PartitionKey} is {instance.GetString("Status")}");
+        return instances;
     }
 
     /// <summary>One link and one reverse row for each contract that was attached, none for another; nothing is left open or to be told.</summary>
@@ -49,7 +56,7 @@ internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requ
         EndedRequest[] attached = [.. requests.Where(request => request.Status == RequestStatus.Attached)];
 
         Same("accounts", requests.Select(request => request.AccountId).Distinct(), rows.Where(row => row.RowKey == "account").Select(row => row.PartitionKey));
-        Same("requests", requests.Select(request => $"{request.AccountId} {request.Id} {request.Status}"), Rows(RequestRow.Prefix).Select(row => $"{row.PartitionKey} {row.RowKey[RequestRow.Prefix.Length..]} {row.GetString("EndStatus")}"));
+        Same("requests", requests.Select(request => $"{request.AccountId} {request.Id} {request.Status}"), Rows(RequestRow.Prefix).Select(row => $"{row.PartitionKey} {RequestRow.IdOf(row.RowKey)} {row.GetString("EndStatus")}"));
         Same("links", attached.Select(request => $"{request.AccountId} {request.Plan.ContractId} {request.Id}"), Rows(LinkRow.Prefix).Select(row => $"{row.PartitionKey} {row.RowKey[LinkRow.Prefix.Length..]} {row.GetString("AttachmentId")}"));
         Same("reverse rows", attached.Select(request => $"{request.AccountId} {request.Plan.ContractId}"), reverse.Select(row => $"{row.RowKey} {row.PartitionKey}"));
         Same("open rows", [], Rows(OpenRow.Prefix).Select(row => row.RowKey));
@@ -58,7 +65,7 @@ internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requ
         IEnumerable<TableEntity> Rows(string prefix) => rows.Where(row => row.RowKey.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    /// <summary>Every send went out; repeats have the same text, and there are no more of them than crashes.</summary>
+    /// <summary>Every send went out; repeats have the same text, and there are no more of them than mishaps.</summary>
     private async Task CheckCodesAsync(CancellationToken cancellationToken)
     {
         foreach (EndedRequest request in requests.Where(request => request.Plan.NeedsCode))
@@ -68,7 +75,7 @@ internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requ
             foreach (IGrouping<string?, ReceivedMessage> send in messages.GroupBy(message => message.Tag))
             {
                 Check(send.Select(message => message.Text).Distinct().Count() == 1, $"{send.Key} had several texts: {string.Join(" | ", send.Select(message => message.Text))}");
-                Check(send.Count() <= 1 + kills, $"{send.Key} went out {send.Count()} times");
+                Check(send.Count() <= 1 + mishaps, $"{send.Key} went out {send.Count()} times");
             }
         }
     }
@@ -99,7 +106,7 @@ internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requ
 
         Same("e-mails", expected, received.Select(message => message.OperationId));
         foreach (ReceivedMessage message in received)
-            Check(message.Deliveries <= 1 + kills, $"E-mail {message.OperationId} went out {message.Deliveries} times");
+            Check(message.Deliveries <= 1 + mishaps, $"E-mail {message.OperationId} went out {message.Deliveries} times");
     }
 
     private async Task CheckHolderSmsAsync(EndedRequest request, CancellationToken cancellationToken)
@@ -107,7 +114,7 @@ internal sealed class Aftermath(CrashPlan plan, IReadOnlyList<EndedRequest> requ
         string tag = $"{NoticeRow.Prefix}{request.Id}-holder";
         IReadOnlyList<ReceivedMessage> messages = await services.MessagesAsync(request.Plan.HolderMobile, "sms", cancellationToken);
         int sent = messages.Count(message => message.Tag == tag);
-        Check(sent >= 1 && sent <= 1 + kills, $"{tag} went out {sent} times");
+        Check(sent >= 1 && sent <= 1 + mishaps, $"{tag} went out {sent} times");
     }
 
     // Hundreds of runs would leave thousands of tables to the one Azurite.

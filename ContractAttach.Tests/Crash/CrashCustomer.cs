@@ -58,6 +58,7 @@ internal sealed partial class CrashCustomer(PlannedCustomer plan, RetryingClient
 
     private async Task ActAsync(PlannedRequest request, string id, CancellationToken cancellationToken)
     {
+        bool slow = false;
         switch (request.Behaviour)
         {
             case Behaviour.Silent:
@@ -71,7 +72,7 @@ internal sealed partial class CrashCustomer(PlannedCustomer plan, RetryingClient
                 return;
             case Behaviour.WrongFirst:
                 Reply wrong = await EnterAsync(id, await WrongCodeAsync(request, id, cancellationToken), null, cancellationToken);
-                Expect(wrong, wrong is { Code: "code-incorrect" } || RanOut(request, wrong));
+                Expect(wrong, wrong is { Code: "code-incorrect" } || IsSlow(wrong) || RanOut(request, wrong));
                 break;
             case Behaviour.Resend:
                 await ResendAsync(request, id, cancellationToken);
@@ -85,10 +86,12 @@ internal sealed partial class CrashCustomer(PlannedCustomer plan, RetryingClient
             await EnterUntilAcceptedAsync(request, id, cancellationToken);
         await GiveAnswersAsync(request, id, cancellationToken);
 
+        // An entry whose outcome was not yet known may turn out to have been the last one.
         bool Over(Reply reply)
         {
-            Expect(reply, reply.Code is "code-incorrect" or "too-many-tries" || reply is { Repeated: true, Code: "request-ended" });
-            return reply.Code != "code-incorrect";
+            slow |= IsSlow(reply);
+            Expect(reply, reply.Code is "code-incorrect" or "too-many-tries" || IsSlow(reply) || (reply.Code == "request-ended" && (reply.Repeated || slow)));
+            return reply.Code is not (null or "code-incorrect");
         }
     }
 
@@ -105,7 +108,7 @@ internal sealed partial class CrashCustomer(PlannedCustomer plan, RetryingClient
         await AskForCodeAsync(request, id, cancellationToken);
         await WatchAsync(id, view => IsOver(view) || (int?)view["code"]?["sends"] > 1, cancellationToken);
         Reply reply = await EnterAsync(id, first, null, cancellationToken);
-        Expect(reply, reply is { Code: "code-superseded" } || RanOut(request, reply));
+        Expect(reply, reply is { Code: "code-superseded" } || IsSlow(reply) || RanOut(request, reply));
     }
 
     private async Task EnterLateAsync(PlannedRequest request, string id, CancellationToken cancellationToken)
@@ -190,6 +193,9 @@ internal sealed partial class CrashCustomer(PlannedCustomer plan, RetryingClient
     private static RequestStatus Status(JsonObject view) => Enum.Parse<RequestStatus>((string)view["status"]!, ignoreCase: true);
 
     private static bool IsOver(JsonObject view) => view["endedAt"] is not null;
+
+    // The engine has not told within the 5 s what came of an entry.
+    private static bool IsSlow(Reply reply) => reply.Status == HttpStatusCode.Accepted;
 
     private static bool RanOut(PlannedRequest request, Reply reply) => request.MayExpire && reply.Code is "code-expired" or "request-ended";
 

@@ -17,11 +17,13 @@ internal sealed class CrashPlan
     private int _requests;
 
     /// <summary>The plan of a seed.</summary>
-    public CrashPlan(int seed)
+    /// <param name="seed">The seed.</param>
+    /// <param name="shortLived">Whether codes live for seconds; null leaves it to the seed.</param>
+    public CrashPlan(int seed, bool? shortLived = null)
     {
         (Seed, _random) = (seed, new Random(seed));
         Store = $"t{Guid.NewGuid():N}"[..16];
-        ShortLived = _random.Next(3) == 0;
+        ShortLived = shortLived ?? _random.Next(3) == 0;
         Sends = ShortLived && _random.Next(2) == 0 ? 1 : 3;
         // The first is mobile, so that there is a code in every run; the second is attached, so that there is an e-mail.
         Customers = [Customer(first: true), .. Enumerable.Range(0, _random.Next(2, 4)).Select(_ => Customer(first: false))];

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using ContractAttach.Tests.Fixtures;
 
 namespace ContractAttach.Tests.Crash;
@@ -16,28 +13,23 @@ internal sealed class CrashRun : IAsyncDisposable
     private readonly WireProxy _proxy;
     private readonly HttpClient _http = new() { Timeout = Deadline };
     private readonly string _directory = Directory.CreateTempSubdirectory("contract-attach-crash-").FullName;
-    private readonly ConcurrentQueue<string> _outputs = [];
-    private readonly ConcurrentDictionary<string, string> _contents = [];
-    private readonly ConcurrentQueue<string> _violations = [];
+    private readonly SentMessages _sent = new();
+    private readonly ApplicationKeeper _application;
 
-    private TaskCompletionSource<Uri> _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ApplicationProcess? _process;
     private PlannedKill? _armed;
     private int _seen;
 
     private CrashRun(CrashPlan plan, DevServicesFixture services, WireProxy proxy)
     {
         (_plan, _services, _proxy) = (plan, services, proxy);
+        _application = new ApplicationKeeper(plan.Settings(services, proxy), _directory, proxy);
         proxy.Forwarding = call =>
         {
-            Remember(call);
+            _sent.Remember(call);
             return Passes(call, answered: false);
         };
         proxy.Answering = call => Passes(call, answered: true);
     }
-
-    /// <summary>How often the process was killed.</summary>
-    public int Kills { get; private set; }
 
     /// <summary>Runs the plan of a seed.</summary>
     /// <returns>How often the process was killed.</returns>
@@ -51,12 +43,12 @@ internal sealed class CrashRun : IAsyncDisposable
         try
         {
             await run.RunAsync(limit.Token);
-            return run.Kills;
+            return run._application.Kills;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             string what = exception is OperationCanceledException ? $"It has not come to its end within {Deadline}." : exception.Message;
-            throw new CrashRunException($"{what}\n{plan}; killed {run.Kills} times\n{exception.StackTrace}\n{string.Join("\n-- killed --\n", run._outputs)}");
+            throw new CrashRunException($"{what}\n{plan}; killed {run._application.Kills} times\n{exception.StackTrace}\n{run._application.Output}");
         }
     }
 
@@ -71,7 +63,8 @@ internal sealed class CrashRun : IAsyncDisposable
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task lives = LiveAsync(over.Token);
+        // The first life is armed when the customers begin.
+        Task lives = _application.KeepAsync(life => Arm(life > 0 && life < _plan.Kills.Count ? _plan.Kills[life] : null), _plan.Downtime, over.Token);
         Task customers = ActAsync(over.Token);
         try
         {
@@ -84,71 +77,20 @@ internal sealed class CrashRun : IAsyncDisposable
             await Task.WhenAll(lives, customers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (_violations.TryPeek(out string? violation))
+        if (_sent.Violations.FirstOrDefault() is { } violation)
             throw new CrashRunException(violation);
-        if (Kills == 0)
+        if (_application.Kills == 0)
             throw new CrashRunException("The process was never killed: the plan counts calls that are not made.");
-    }
-
-    /// <summary>Starts the process, and starts it again whenever it was killed.</summary>
-    private async Task LiveAsync(CancellationToken cancellationToken)
-    {
-        Dictionary<string, string> settings = _plan.Settings(_services, _proxy);
-        for (int life = 0; ; life++)
-        {
-            // The first life is armed when the customers begin.
-            Arm(life > 0 && life < _plan.Kills.Count ? _plan.Kills[life] : null);
-            await LiveOnceAsync(settings, cancellationToken);
-            if (Kills == life)
-                throw new CrashRunException("The process ended of itself.");
-
-            await _proxy.DisconnectedAsync(cancellationToken);
-            await Task.Delay(_plan.Downtime, cancellationToken);
-        }
-    }
-
-    private async Task LiveOnceAsync(Dictionary<string, string> settings, CancellationToken cancellationToken)
-    {
-        ApplicationProcess process = _process = ApplicationProcess.Start(settings, _directory);
-        try
-        {
-            if (await process.Address.WaitAsync(cancellationToken) is { } address)
-                _running.TrySetResult(address);
-            await process.EndedAsync(cancellationToken);
-            // Killed before it served anybody, it leaves who waits waiting.
-            if (_running.Task.IsCompleted)
-                _running = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-        finally
-        {
-            await process.DisposeAsync();
-            _outputs.Enqueue(process.Output);
-        }
     }
 
     private async Task ActAsync(CancellationToken cancellationToken)
     {
-        RetryingClient operators = await SignInAsync(new { sub = "operator", roles = new[] { "operator" } }, cancellationToken);
-        string contracts = string.Join('\n', _plan.Requests.Select(request => JsonSerializer.Serialize(request.Contract)));
-        Reply import = await operators.CallAsync(HttpMethod.Post, "operator/contracts", contracts, cancellationToken);
-        if ((int?)import.Body["imported"] != _plan.Requests.Count())
-            throw new CrashRunException($"The import was answered {import}.");
-
-        List<CrashCustomer> customers = [];
-        foreach (PlannedCustomer customer in _plan.Customers)
-        {
-            RetryingClient client = await SignInAsync(new { sub = customer.Subject, email = customer.Email, givenName = "Léo", familyName = "Bernard" }, cancellationToken);
-            customers.Add(new CrashCustomer(customer, client, _services));
-        }
-
+        var crowd = new Crowd(_plan, _http, _application.AddressAsync, _services);
+        IReadOnlyList<CrashCustomer> customers = await crowd.SignInAsync(cancellationToken);
         Arm(_plan.Kills[0]);
-        EndedRequest[][] ended = await Task.WhenAll(customers.Select(customer => customer.RunAsync(cancellationToken)));
-        var aftermath = new Aftermath(_plan, [.. ended.SelectMany(requests => requests)], Kills, _services);
-        await aftermath.CheckAsync(cancellationToken);
+        IReadOnlyList<EndedRequest> ended = await Crowd.RunAsync(customers, cancellationToken);
+        await new Aftermath(_plan, ended, _application.Kills, _services).CheckAsync(cancellationToken);
     }
-
-    private async Task<RetryingClient> SignInAsync(object person, CancellationToken cancellationToken) =>
-        new(_http, cancellation => _running.Task.WaitAsync(cancellation), await _services.TokenAsync(person, cancellationToken));
 
     private void Arm(PlannedKill? kill) => (_seen, _armed) = (0, kill);
 
@@ -156,26 +98,7 @@ internal sealed class CrashRun : IAsyncDisposable
     {
         if (_armed is not { } kill || kill.Service != call.Service || kill.Answered != answered || Interlocked.Increment(ref _seen) != kill.Call)
             return true;
-        Kills++;
-        _process!.Kill();
+        _application.Kill();
         return false;
-    }
-
-    /// <summary>A repeat must be the same message, whether or not the first one went out.</summary>
-    private void Remember(WireProxyCall call)
-    {
-        if (call.Service == WireProxyService.Tables)
-            return;
-        (string? send, string content) = (call.OperationId, call.Text);
-        if (call.Service == WireProxyService.Sms)
-        {
-            JsonObject sms = JsonNode.Parse(content)!.AsObject();
-            (send, content) = ((string?)sms["smsSendOptions"]?["tag"], (string)sms["message"]!);
-        }
-
-        if (send is null)
-            _violations.Enqueue($"A message that nobody can tell from another one: {content}");
-        else if (_contents.GetOrAdd(send, content) is { } first && first != content)
-            _violations.Enqueue($"{send} was first\n{first}\nand then\n{content}");
     }
 }

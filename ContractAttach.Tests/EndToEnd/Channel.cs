@@ -80,6 +80,9 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     /// <summary>One request.</summary>
     public Task<Reply> RequestAsync(string id) => GetAsync($"{Requests}/{id}");
 
+    /// <summary>One request once its status is no longer this one, or after so many seconds.</summary>
+    public Task<Reply> WaitAsync(string id, string status, int seconds) => GetAsync($"{Requests}/{id}?status={status}", ("Prefer", $"wait={seconds}"));
+
     /// <summary>The person's requests.</summary>
     public async Task<JsonArray> RequestsAsync() => (await GetAsync(Requests)).Expect(200).Body["items"]!.AsArray();
 

@@ -81,6 +81,9 @@ public sealed class TestApplication : IAsyncDisposable
         return new TestApplication(host);
     }
 
+    /// <summary>Stops it, as Ctrl-C does.</summary>
+    public Task StopAsync() => _host.StopAsync();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

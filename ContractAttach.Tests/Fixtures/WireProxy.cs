@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
@@ -14,8 +15,9 @@ using Microsoft.Extensions.Primitives;
 namespace ContractAttach.Tests.Fixtures;
 
 /// <summary>
-/// Stands between an application and its table storage, SMS and e-mail services: counts the calls, and can drop one on its way or keep
-/// its answer back. A call that has begun is carried through even where the caller has died meanwhile, as on a real network.
+/// Stands between an application and its table storage, SMS and e-mail services: counts the calls, and can drop one on its way, keep
+/// its answer back, or have it go wrong otherwise. A call that has begun is carried through even where the caller has died meanwhile,
+/// as on a real network.
 /// </summary>
 public sealed partial class WireProxy : IAsyncDisposable
 {
@@ -70,6 +72,9 @@ public sealed partial class WireProxy : IAsyncDisposable
 
     /// <summary>Asked when the service has answered, before the caller is; false keeps the answer back.</summary>
     public Func<WireProxyCall, bool>? Answering { get; set; }
+
+    /// <summary>What goes wrong with a call; null for nothing.</summary>
+    public Func<WireProxyCall, WireFault?>? Faulting { get; set; }
 
     /// <summary>Calls so far, by <see cref="WireProxyCall.Kind"/>.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
@@ -140,13 +145,41 @@ public sealed partial class WireProxy : IAsyncDisposable
             return;
         }
 
+        WireFault? fault = Faulting?.Invoke(call);
+        if (fault is not null)
+            await Task.Delay(fault.Delay, CancellationToken.None);
+        if (fault is { ReachesService: false })
+        {
+            await FailAsync(context, call, fault);
+            return;
+        }
+
         using HttpRequestMessage request = Copy(context.Request, target, call.Body);
         using HttpResponseMessage response = await _client.SendAsync(request, CancellationToken.None);
         byte[] answer = await response.Content.ReadAsByteArrayAsync(CancellationToken.None);
         if (Answering?.Invoke(call) == false || context.RequestAborted.IsCancellationRequested)
             context.Abort();
+        else if (fault is { Fails: true })
+            await FailAsync(context, call, fault);
         else
             await AnswerAsync(context.Response, response, answer);
+    }
+
+    private static async Task FailAsync(HttpContext context, WireProxyCall call, WireFault fault)
+    {
+        if (fault.Status is not { } status)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = (int)status;
+        if (fault.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        object error = call.Service == WireProxyService.Tables
+            ? new Dictionary<string, object> { ["odata.error"] = new { code = $"{status}", message = new { lang = "en-US", value = "A fault." } } }
+            : new { error = new { code = $"{status}", message = "A fault." } };
+        await context.Response.WriteAsJsonAsync(error, CancellationToken.None);
     }
 
     private HttpRequestMessage Copy(HttpRequest original, string target, ReadOnlyMemory<byte> body)

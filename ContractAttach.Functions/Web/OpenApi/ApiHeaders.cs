@@ -26,6 +26,7 @@ internal static class ApiHeaders
         Header(HeaderNames.RetryAfter, "In how many seconds it is worth trying again; not there where it never is.", JsonSchemaType.Integer),
         Header(HeaderNames.WWWAuthenticate, "Bearer.", JsonSchemaType.String, required: true),
         Header(HeaderNames.Allow, "The methods that the path takes.", JsonSchemaType.String, required: true),
+        Header(PreferHeader.Applied, "The wait that was honoured, where one was.", JsonSchemaType.String),
         Header(AllowedOrigin, "Whose events are welcome; not there for anybody else.", JsonSchemaType.String),
         Header(AllowedRate, "How many are, a minute: * is any number.", JsonSchemaType.String),
         Header(HeaderNames.ETag, "The version of the answer's body, for If-None-Match.", JsonSchemaType.String, required: true),
