@@ -15,6 +15,7 @@ internal sealed class Episode
     private readonly DateTimeOffset _now;
     private readonly bool _isDamaged;
     private readonly List<HistoryEvent> _fresh = [];
+    private DateTimeOffset _reached;
     private TerminateMessage? _terminate;
     private bool _left;
 
@@ -24,7 +25,7 @@ internal sealed class Episode
         _past = instance.ReadHistory();
         _open = new(_past);
         _outbox = HistoryText.ReadOutbox(_row.Outbox);
-        _now = now;
+        _now = _reached = now;
     }
 
     // Of an instance that cannot be read only its start is known, if that: its history begins with it again.
@@ -34,7 +35,7 @@ internal sealed class Episode
         _past = [started];
         _open = new(_past);
         _outbox = [];
-        _now = now;
+        _now = _reached = now;
         _isDamaged = true;
     }
 
@@ -102,7 +103,7 @@ internal sealed class Episode
     }
 
     // An instance that shall start later keeps what it is told until then.
-    private bool IsDue => _open.HasBegun || _row.DueAt is null || _row.DueAt <= _now;
+    private bool IsDue => _open.HasBegun || _row.DueAt is null || _row.DueAt <= _reached;
 
     private void TakeUp(Message message)
     {
@@ -114,8 +115,9 @@ internal sealed class Episode
             case TaskMessage { End: var end } task when task.Execution == _row.Execution && _open.Awaits(end):
                 Add(end);
                 break;
-            case TimerMessage:
-                foreach (HistoryEvent fired in _open.Due(_now))
+            case TimerMessage timer:
+                _reached = timer.Due > _reached ? timer.Due : _reached;
+                foreach (HistoryEvent fired in _open.Due(_reached))
                     Add(fired);
                 break;
             case TerminateMessage terminate:
