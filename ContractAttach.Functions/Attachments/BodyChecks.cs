@@ -75,13 +75,14 @@ internal static class BodyChecks
         const string Field = "identifiers.lineNumber";
         switch (kind)
         {
+            // Of an internet contract either: what can be a fixed number is one.
+            case ContractKind.Internet or ContractKind.Fixed when LineNumber.TryNormalise(text, out string number) && LineNumber.IsFixed(number):
+                return number;
             case ContractKind.Internet when LineNumber.TryNormaliseInternet(text, out string reference):
                 return reference;
             case ContractKind.Internet:
                 errors.Add(Field, FieldMessages.InternetLine);
                 return null;
-            case ContractKind.Fixed when LineNumber.TryNormalise(text, out string number):
-                return number;
             case ContractKind.Fixed:
                 errors.Add(Field, FieldMessages.FixedLine);
                 return null;

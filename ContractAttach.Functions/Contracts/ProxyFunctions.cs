@@ -31,7 +31,7 @@ public sealed class ProxyFunctions(Caller caller, HolderView holder)
     {
         Account account = await caller.AccountAsync(request, cancellationToken);
         IReadOnlyList<Proxy> proxies = await holder.ListProxiesAsync(account, Id(contractId), cancellationToken) ?? throw new ApiException(ApiErrorCode.ContractNotFound);
-        return Results.Json(new ItemList<ProxyView>([.. proxies.Select(ProxyView.Of)]), ApiJson.Options);
+        return Results.Json(new ItemList<ProxyView>([.. proxies.Select(proxy => ProxyView.Of(proxy, request.Language()))]), ApiJson.Options);
     }
 
     /// <summary>Ends a proxy on the contract: at once.</summary>

@@ -1,4 +1,5 @@
 using ContractAttach.Attachments;
+using ContractAttach.Contracts;
 
 namespace ContractAttach.Functions.Contracts;
 
@@ -6,5 +7,6 @@ namespace ContractAttach.Functions.Contracts;
 internal sealed record ProxyView(string ProxyId, string DisplayName, DateTime AttachedAt)
 {
     /// <summary>What the proxy says.</summary>
-    public static ProxyView Of(Proxy proxy) => new(proxy.AttachmentId, proxy.DisplayName, proxy.AttachedAt.UtcDateTime);
+    public static ProxyView Of(Proxy proxy, ContractLanguage language) =>
+        new(proxy.AttachmentId, proxy.Account.NameFor(language), proxy.AttachedAt.UtcDateTime);
 }

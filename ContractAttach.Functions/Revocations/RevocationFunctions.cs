@@ -63,9 +63,9 @@ public sealed class RevocationFunctions(Revoker revoker)
 
     private static IResult Answer(HttpRequest request, Revocation revocation, bool ended)
     {
-        if (!request.PrefersHtml())
-            return Results.Json(RevocationView.Of(revocation, ended), ApiJson.Options);
         ContractLanguage language = request.Language(otherwise: revocation.Language);
+        if (!request.PrefersHtml())
+            return Results.Json(RevocationView.Of(revocation, ended, language), ApiJson.Options);
         return RevocationPage.Of(ended ? RevocationText.After(revocation, language) : RevocationText.Before(revocation, language), language);
     }
 }

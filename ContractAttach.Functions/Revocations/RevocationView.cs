@@ -16,12 +16,12 @@ internal sealed record RevocationView(
     bool Ended)
 {
     /// <summary>What the revocation says.</summary>
-    public static RevocationView Of(Revocation revocation, bool ended) => new(
+    public static RevocationView Of(Revocation revocation, bool ended, ContractLanguage language) => new(
         Enum.Parse<ContractKind>(revocation.Link.ContractKind),
         revocation.Link.Offer,
         LineMask.Screen(revocation.Link.Line),
         Enum.Parse<Role>(revocation.Link.Role),
-        revocation.Account.DisplayName,
+        revocation.Account.NameFor(language),
         revocation.Link.AttachedAt.UtcDateTime,
         revocation.ExpiresAt.UtcDateTime,
         ended);

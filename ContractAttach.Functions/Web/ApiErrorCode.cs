@@ -70,9 +70,9 @@ public sealed record ApiErrorCode
 
     /// <summary>A holder's link that ends nothing: unknown, used, run out, or of an access that has ended.</summary>
     public static readonly ApiErrorCode LinkNotValid = new("link-not-valid", 404,
-        new("Ce lien n’est pas ou plus valable", "This link is not valid, or no longer"),
-        new("Ce lien n’existe pas, a déjà servi, a plus de 30 jours, ou l’accès a déjà pris fin.",
-            "This link does not exist, was used, is older than 30 days, or the access has ended already."));
+        new("Ce lien n’est pas valable, ou ne l’est plus", "This link is not valid, or no longer"),
+        new("Ce lien n’existe pas, a déjà servi, est trop ancien, ou l’accès a déjà pris fin.",
+            "This link does not exist, was used, is too old, or the access has ended already."));
 
     /// <summary>The operator's directory has no such contract.</summary>
     public static readonly ApiErrorCode ContractUnknown = new("contract-not-found", 404,

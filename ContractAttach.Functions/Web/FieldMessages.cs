@@ -37,8 +37,8 @@ internal static class FieldMessages
 
     /// <summary>The line of an internet contract.</summary>
     public static readonly BilingualText InternetLine = new(
-        "Obligatoire : la référence de la ligne internet, 6 à 20 lettres et chiffres.",
-        "Required: the internet line reference, 6 to 20 letters and digits.");
+        "Obligatoire : la référence de la ligne internet, 6 à 20 lettres et chiffres, ou son numéro de téléphone fixe.",
+        "Required: the internet line reference, 6 to 20 letters and digits, or its fixed number.");
 
     /// <summary>The line of a fixed contract.</summary>
     public static readonly BilingualText FixedLine = new(

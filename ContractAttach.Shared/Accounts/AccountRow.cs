@@ -30,9 +30,6 @@ public sealed class AccountRow : ITableEntity
     /// <inheritdoc/>
     public ETag ETag { get; set; }
 
-    /// <summary><see cref="Account.DisplayName"/></summary>
-    public string DisplayName { get; set; } = "";
-
     /// <summary><see cref="Account.FirstName"/></summary>
     public string? FirstName { get; set; }
 
@@ -72,7 +69,6 @@ public sealed class AccountRow : ITableEntity
     /// <summary>The account of this row.</summary>
     public Account ToAccount() => new(
         PartitionKey,
-        DisplayName,
         FirstName,
         LastName,
         [.. GetLogins().Select(login => new Login(login.Kind, login.Value))],

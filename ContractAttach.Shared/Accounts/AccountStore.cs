@@ -91,9 +91,6 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, NoticeDispatch d
             yield return new Login(LoginKind.Mobile, mobile);
     }
 
-    private static string NameOf(SignedInPerson person, ContactDetails contactDetails) =>
-        $"{person.GivenName} {person.FamilyName}".Trim() is { Length: > 0 } name ? name : contactDetails.Email;
-
     private string HashOfSubject(SignedInPerson person) => hash.OfSubject(person);
 
     private string HashOf(Login login) => hash.OfLogin(login.Kind, login.Value);
@@ -180,6 +177,12 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, NoticeDispatch d
             changed = true;
         }
 
+        if (row is { FirstName: null, LastName: null } && (person.GivenName ?? person.FamilyName) is not null)
+        {
+            (row.FirstName, row.LastName) = (person.GivenName, person.FamilyName);
+            changed = true;
+        }
+
         if (told.Count == 0)
             return !changed || await _table.TryWriteAsync(row, cancellationToken);
 
@@ -213,7 +216,6 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, NoticeDispatch d
         var row = new AccountRow
         {
             PartitionKey = accountId,
-            DisplayName = NameOf(person, contactDetails),
             FirstName = person.GivenName,
             LastName = person.FamilyName,
             ContactEmail = contactDetails.Email,

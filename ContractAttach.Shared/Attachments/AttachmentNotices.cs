@@ -29,15 +29,12 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
             NoticeFacts facts = Facts(account, link, link.AttachedAt);
             string contact = (replaced is null ? account.ContactDetails : request.ContactDetails!).Email;
             notices.Add(NoticeRow.ByEmail(
-                account.Id, request.Id + "-requester", NoticeKinds.AttachedRequester, contact, account.DisplayName, contract.Language, facts, now));
+                account.Id, request.Id + "-requester", NoticeKinds.AttachedRequester, contact, account.DisplayName, account.Language, facts, now));
             notices.AddRange(Linked(account, contract, link));
         }
 
         if (replaced is not null)
-        {
-            notices.Add(NoticeRow.ByEmail(
-                account.Id, request.Id + "-contact", NoticeKinds.ContactDetailsChanged, replaced.Email, account.DisplayName, contract.Language, new NoticeFacts { When = now }, now));
-        }
+            notices.Add(AccountNotices.ContactDetailsChanged(account, request.Id, now));
 
         return notices;
     }
@@ -48,7 +45,11 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(link);
-        NoticeFacts facts = Facts(account, link, link.AttachedAt) with { RevocationLink = revocations.Of(link.AttachmentId).AbsoluteUri };
+        NoticeFacts facts = Facts(account, link, link.AttachedAt) with
+        {
+            RevocationLink = revocations.Of(link.AttachmentId).AbsoluteUri,
+            RevocationExpiresAt = revocations.ExpiryOf(link),
+        };
         return (contract.Holder.Email ?? contract.Holder.Mobile) is null
             ? []
             : [ToHolder(account.Id, link.AttachmentId + "-holder", link.RegroupingId is null ? NoticeKinds.AttachedHolder : NoticeKinds.RegroupedHolder, contract, facts, time.GetUtcNow())];
@@ -62,7 +63,7 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         DateTimeOffset now = time.GetUtcNow();
         var facts = new NoticeFacts { When = now, ContractKind = request.Kind, Line = LineMask.Screen(request.Line) };
         return NoticeRow.ByEmail(
-            account.Id, request.Id + "-refused", NoticeKinds.RefusedRequester, account.ContactDetails.Email, account.DisplayName, Enum.Parse<ContractLanguage>(request.Language), facts, now);
+            account.Id, request.Id + "-refused", NoticeKinds.RefusedRequester, account.ContactDetails.Email, account.DisplayName, account.Language, facts, now);
     }
 
     /// <summary>What the ids of the notices of a link's end begin with, before a hyphen.</summary>
@@ -98,7 +99,7 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
                 _ => NoticeKinds.RemovedOwner,
             };
             notices.Add(NoticeRow.ByEmail(
-                account.Id, id + "-owner", kind, account.ContactDetails.Email, account.DisplayName, contract?.Language ?? ContractLanguage.Fr, facts, now));
+                account.Id, id + "-owner", kind, account.ContactDetails.Email, account.DisplayName, account.Language, facts, now));
         }
 
         if (proxy && (contract?.Holder.Email ?? contract?.Holder.Mobile) is not null)

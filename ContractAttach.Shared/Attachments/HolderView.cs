@@ -15,7 +15,7 @@ public sealed class HolderView(AttachmentStore store, AccountStore accounts, ICo
     public async Task<IReadOnlyList<Proxy>?> ListProxiesAsync(Account account, string contractId, CancellationToken cancellationToken) =>
         await IsHolderAsync(account, contractId, cancellationToken)
             ? [.. (await ProxiesAsync(account, contractId, cancellationToken))
-                .Select(proxy => new Proxy(proxy.Link.AttachmentId, proxy.Account.DisplayName, proxy.Link.AttachedAt))
+                .Select(proxy => new Proxy(proxy.Link.AttachmentId, proxy.Account, proxy.Link.AttachedAt))
                 .OrderBy(proxy => proxy.AttachedAt).ThenBy(proxy => proxy.AttachmentId, StringComparer.Ordinal)]
             : null;
 

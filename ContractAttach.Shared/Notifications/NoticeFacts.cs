@@ -29,11 +29,14 @@ public sealed record NoticeFacts
     /// <summary>By what right the account manages the contract.</summary>
     public Role? Role { get; init; }
 
-    /// <summary>First and last name of who attached the contract, or had it attached.</summary>
+    /// <summary>First and last name of who attached the contract, or had it attached; null where they are not known.</summary>
     public string? Person { get; init; }
 
     /// <summary>Where the holder ends the access.</summary>
     public string? RevocationLink { get; init; }
+
+    /// <summary>Until when that works.</summary>
+    public DateTimeOffset? RevocationExpiresAt { get; init; }
 
     /// <summary>As a row keeps it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -6,7 +6,7 @@ public static class NoticeKinds
     /// <summary>To who asked: the contract is attached. Facts: <c>Role</c>.</summary>
     public const string AttachedRequester = "attachedRequester";
 
-    /// <summary>To the holder: someone attached the contract. Facts: <c>Role</c>, <c>Person</c> and, where there is one, <c>RevocationLink</c>.</summary>
+    /// <summary>To the holder: someone attached the contract. Facts: <c>Role</c>, <c>Person</c> and, where there is one, <c>RevocationLink</c> with <c>RevocationExpiresAt</c>.</summary>
     public const string AttachedHolder = "attachedHolder";
 
     /// <summary>To the holder: someone who managed the contract has it in another account of theirs. Facts as for <see cref="AttachedHolder"/>.</summary>

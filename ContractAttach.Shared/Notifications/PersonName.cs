@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ContractAttach.Contracts;
 
 namespace ContractAttach.Notifications;
 
@@ -23,6 +24,14 @@ internal static class PersonName
     /// <summary>A name for a text message, in Latin letters of its alphabet; empty where nothing is left.</summary>
     public static string ForSms(string? name) =>
         Shorten(Clean(Gsm7.Fold(name ?? ""), IsLatin), SmsLetters);
+
+    /// <summary>A full name in any script, or what stands for one that is not known.</summary>
+    public static string Shown(string? name, ContractLanguage language) => ForEmail(name) is { Length: > 0 } shown ? shown : Unknown(language);
+
+    /// <summary>The same in the letters of a text message.</summary>
+    public static string ShownBySms(string? name, ContractLanguage language) => ForSms(name) is { Length: > 0 } shown ? shown : Unknown(language);
+
+    private static string Unknown(ContractLanguage language) => language == ContractLanguage.En ? "Someone" : "Une personne";
 
     private static bool IsWritten(Rune rune) =>
         Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

@@ -14,7 +14,7 @@ public sealed class RevocationLinks(Tables tables, KeyedHash hash, IOptions<Port
     private const int TokenLength = 22;
 
     /// <summary>The address that the holder is given.</summary>
-    public Uri Of(string attachmentId) => new(portal.Value.Url!, "/revocations/" + Token(attachmentId));
+    public Uri Of(string attachmentId) => new($"{portal.Value.Url!.AbsoluteUri.TrimEnd('/')}/revocations/{Token(attachmentId)}");
 
     /// <summary>The hash under which the attachment's link is kept.</summary>
     public string HashOf(string attachmentId) => Hash(Token(attachmentId));

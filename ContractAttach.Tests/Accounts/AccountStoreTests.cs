@@ -54,6 +54,21 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
     }
 
     [Fact]
+    public async Task The_first_token_that_has_names_gives_them_and_an_address_is_none()
+    {
+        SignedInPerson jeanne = NewPerson();
+        SignedInPerson nameless = jeanne with { GivenName = null, FamilyName = null };
+        (Account account, _) = await _accounts.CreateAsync(nameless, Contact, ContractLanguage.Fr, Cancel);
+        Assert.Null(account.DisplayName);
+        Assert.Equal(("Une personne", "Someone"), (account.NameFor(ContractLanguage.Fr), account.NameFor(ContractLanguage.En)));
+
+        await _accounts.FindAsync(jeanne, Cancel);
+        await _accounts.FindAsync(jeanne with { GivenName = "Anne" }, Cancel);
+
+        Assert.Equal("Jeanne Martin", (await _accounts.FindAsync(nameless, Cancel))!.NameFor(ContractLanguage.En));
+    }
+
+    [Fact]
     public async Task A_known_subject_costs_two_reads_and_no_write()
     {
         SignedInPerson jeanne = NewPerson();

@@ -43,7 +43,7 @@ public sealed class HolderViewTests(TestTables tables) : IClassFixture<TestTable
 
         IReadOnlyList<Proxy> proxies = (await View().ListProxiesAsync(holder, contract.Id, Cancel))!;
 
-        Assert.Equal([new Proxy("attachment-" + proxy.Id, proxy.DisplayName, s_now)], proxies);
+        Assert.Equal([("attachment-" + proxy.Id, proxy.Id, s_now)], proxies.Select(shown => (shown.AttachmentId, shown.Account.Id, shown.AttachedAt)));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class LinkEnderTests(TestTables tables) : IClassFixture<TestTables
     private readonly Mock<IContractDirectory> _directory = new();
     private readonly Mock<IEmailSender> _email = new();
     private readonly Account _account = new(
-        Ulid.NewUlid().ToString(), "Léa Durand", "Léa", "Durand", [], [], new ContactDetails("lea@example.com", null), default);
+        Ulid.NewUlid().ToString(), "Léa", "Durand", [], [], new ContactDetails("lea@example.com", null), default);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

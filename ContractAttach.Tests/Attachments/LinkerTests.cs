@@ -18,7 +18,7 @@ namespace ContractAttach.Tests.Attachments;
 public sealed class LinkerTests(TestTables tables) : IClassFixture<TestTables>
 {
     private readonly Account _account = new(
-        Ulid.NewUlid().ToString(), "Léa Durand", "Léa", "Durand", [], [], new ContactDetails("lea@example.com", null), default);
+        Ulid.NewUlid().ToString(), "Léa", "Durand", [], [], new ContactDetails("lea@example.com", null), default);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

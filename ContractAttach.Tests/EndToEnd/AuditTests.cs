@@ -31,7 +31,7 @@ public sealed class AuditTests(DevServicesFixture services, SharedDeployment sha
         Assert.Equal(
             [("refused", null, "contractUnavailable"), ("removed", "proxy", "contractChanged")], items.Take(2).Select(item => Facts(item!)).Order());
         reply.ExpectHeaders();
-        foreach (string secret in (string[])[contract.Line, contract.CustomerNumber, contract.HolderEmail!, channel.Person.Email!, channel.Person.FamilyName, contract.HolderLastName])
+        foreach (string secret in (string[])[contract.Line, contract.CustomerNumber, contract.HolderEmail!, channel.Person.Email!, channel.Person.FamilyName!, contract.HolderLastName])
             Assert.DoesNotContain(secret, reply.Text, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using ContractAttach.Tests.Fixtures;
 using Xunit;
 
@@ -39,6 +40,48 @@ public sealed class HomeFlowTests(DevServicesFixture services, SharedDeployment 
         string id = await channel.BeginAsync(contract, contactDetails: channel.Contact);
 
         await channel.UntilAsync(id, "attached");
+    }
+
+    [Fact]
+    public async Task An_internet_contract_is_named_by_its_fixed_number_as_well()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.InternetWithTelephone());
+        string national = "0" + contract.Line["+33".Length..];
+
+        Reply started = (await channel.StartAsync(contract, line: national, contactDetails: channel.Contact)).Expect(202);
+
+        Assert.StartsWith("01 ••", started["line"], StringComparison.Ordinal);
+        await channel.UntilAsync(started["id"]!, "attached");
+    }
+
+    [Fact]
+    public async Task A_mobile_number_names_no_fixed_contract()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+
+        Reply reply = (await channel.StartAsync(TestContract.Fixed(), line: TestContract.NewMobileNumber())).Expect(400, "invalid-request");
+
+        Assert.Equal("identifiers.lineNumber", Assert.Single(reply.Body["errors"]!.AsObject()).Key);
+    }
+
+    [Fact]
+    public async Task The_owner_reads_the_language_of_the_account_and_the_holder_that_of_the_contract()
+    {
+        Channel channel = await Deployment.SignInAsync();
+        using HttpContent body = JsonContent.Create(new { contactDetails = channel.Contact });
+        (await channel.SendAsync(HttpMethod.Post, "/api/v1/account", body, ("Accept-Language", "en"))).Expect(201);
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+        string other = $"other-{Guid.NewGuid():N}@example.com";
+
+        await channel.UntilAsync(await channel.BeginAsync(contract, contactDetails: new { email = other }), "attached");
+        (await channel.RemoveAsync(contract.Id)).Expect(204);
+
+        IReadOnlyList<ReceivedMessage> owners = await Deployment.WaitForMessagesAsync(other, "email", 2);
+        Assert.All([.. owners, await Deployment.EmailAsync(channel.Person.Email!)], message => Assert.StartsWith("Hello", message.Text, StringComparison.Ordinal));
+        IReadOnlyList<ReceivedMessage> holders = await Deployment.WaitForMessagesAsync(contract.HolderEmail!, "email", 2);
+        Assert.All(holders, message => Assert.StartsWith("Bonjour", message.Text, StringComparison.Ordinal));
+        Assert.Equal((2, 2), (owners.Count, holders.Count));
     }
 
     [Fact]

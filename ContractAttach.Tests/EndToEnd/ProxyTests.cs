@@ -29,6 +29,26 @@ public sealed class ProxyTests(DevServicesFixture services, SharedDeployment sha
     }
 
     [Fact]
+    public async Task Who_has_told_no_name_is_a_person_and_never_an_address()
+    {
+        TestContract contract = TestContract.Internet();
+        Channel holder = await HolderAsync(contract);
+        Channel nameless = await Deployment.CustomerAsync(new TestPerson { GivenName = null, FamilyName = null });
+        await nameless.AttachAsync(contract);
+
+        Assert.Equal("Une personne", (string)Assert.Single(await ListAsync(holder, contract))!["displayName"]!);
+        Reply inEnglish = await holder.GetAsync($"/api/v1/contracts/{contract.Id}/proxies", ("Accept-Language", "en"));
+        Assert.Equal("Someone", (string)inEnglish.Body["items"]![0]!["displayName"]!);
+        string told = (await Deployment.EmailAsync(contract.HolderEmail!)).Text!;
+        Assert.Contains("Une personne peut désormais gérer", told, StringComparison.Ordinal);
+        Assert.Equal("Une personne", (await Deployment.Nobody().GetAsync(Channel.LinkIn(told))).Expect(200)["displayName"]);
+
+        // The next token has names: the account takes them.
+        await (await Deployment.SignInAsync(nameless.Person with { GivenName = "Léa", FamilyName = "Durand" })).AccountAsync();
+        Assert.Equal("Léa Durand", (string)Assert.Single(await ListAsync(holder, contract))!["displayName"]!);
+    }
+
+    [Fact]
     public async Task The_holder_ends_a_proxy_at_once_and_both_are_told()
     {
         TestContract contract = TestContract.Internet();

@@ -119,7 +119,7 @@ public sealed partial class RevocationTests(DevServicesFixture services, SharedD
         Assert.Empty(await channel.ContractsAsync());
 
         Reply again = (await Holder.SendAsync(HttpMethod.Post, link, new FormUrlEncodedContent([]), headers)).Expect(404);
-        Assert.Contains(wanted == "en" ? "no longer" : "plus valable", again.Text, StringComparison.Ordinal);
+        Assert.Contains(wanted == "en" ? "no longer" : "ne l’est plus", again.Text, StringComparison.Ordinal);
         ExpectPage(again);
     }
 

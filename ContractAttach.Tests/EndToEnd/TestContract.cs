@@ -64,8 +64,11 @@ public sealed record TestContract
     /// <summary>An internet contract.</summary>
     public static TestContract Internet() => new("internet", "Livebox", [InternetLine()]);
 
+    /// <summary>An internet contract that has a telephone: named by its fixed number.</summary>
+    public static TestContract InternetWithTelephone() => new("internet", "Livebox", [FixedLine(), InternetLine()]);
+
     /// <summary>A contract of a fixed line.</summary>
-    public static TestContract Fixed() => new("fixed", "Fixe", [new JsonObject { ["number"] = "+3314" + Digits(7), ["kind"] = "fixed" }]);
+    public static TestContract Fixed() => new("fixed", "Fixe", [FixedLine()]);
 
     /// <summary>One of each kind, by its name.</summary>
     public static TestContract Of(string kind) => kind switch
@@ -98,6 +101,8 @@ public sealed record TestContract
     }.ToJsonString();
 
     private static JsonObject MobileLine(string device) => new() { ["number"] = NewMobileNumber(), ["kind"] = "mobile", ["device"] = device };
+
+    private static JsonObject FixedLine() => new() { ["number"] = "+3314" + Digits(7), ["kind"] = "fixed" };
 
     private static JsonObject InternetLine() => new() { ["number"] = "FTTH" + Digits(10), ["kind"] = "internet" };
 }

@@ -19,10 +19,10 @@ public sealed record TestPerson
     public bool PhoneNumberVerified { get; init; } = true;
 
     /// <summary>First name.</summary>
-    public string GivenName { get; init; } = "Léo";
+    public string? GivenName { get; init; } = "Léo";
 
     /// <summary>Last name.</summary>
-    public string FamilyName { get; init; } = "Bernard";
+    public string? FamilyName { get; init; } = "Bernard";
 
     /// <summary>The verified customer number.</summary>
     public string? CustomerNumber { get; init; }

@@ -7,7 +7,7 @@ internal static class UnrecognisedStart
     public static readonly string[] Causes =
     [
         "unknown mobile", "other kind", "other segment", "suspended mobile", "terminated mobile", "unreachable holder", "excluded mobile",
-        "unknown internet", "wrong customer number", "suspended internet", "wrong number of an excluded internet",
+        "unknown internet", "wrong customer number", "wrong customer number of a fixed number", "suspended internet", "wrong number of an excluded internet",
     ];
 
     /// <summary>Has such a contract, and says with what to begin the request.</summary>
@@ -15,6 +15,7 @@ internal static class UnrecognisedStart
     {
         TestContract mobile = TestContract.Mobile();
         TestContract internet = TestContract.Internet();
+        TestContract telephone = TestContract.InternetWithTelephone();
         const string Excluded = "Performance Pro";
         (TestContract? imported, TestContract asked, string? number) = cause switch
         {
@@ -27,6 +28,7 @@ internal static class UnrecognisedStart
             "excluded mobile" => (mobile with { Segment = "professional", Range = Excluded }, mobile with { Segment = "professional" }, null),
             "unknown internet" => (null, internet, null),
             "wrong customer number" => (internet, internet, TestContract.Digits(10)),
+            "wrong customer number of a fixed number" => (telephone, telephone, TestContract.Digits(10)),
             "suspended internet" => (internet with { Status = "suspended" }, internet, null),
             "wrong number of an excluded internet" =>
                 (internet with { Segment = "professional", Range = Excluded }, internet with { Segment = "professional" }, TestContract.Digits(10)),

@@ -17,6 +17,7 @@ internal static class Notices
         Line = "06 •• •• •• 12",
         Role = Role.Proxy,
         Person = "Léa Durand",
+        RevocationExpiresAt = Now.AddDays(30),
     };
 
     public static NoticeRow Email(string kind, string id = "n1", NoticeFacts? facts = null, ContractLanguage language = ContractLanguage.Fr) =>

@@ -49,7 +49,7 @@ internal sealed class PrivacyFlow(Deployment deployment)
         Secret.Number("the internet contract's holder's number", _internet.HolderMobile!),
         .. new[] { _person.Email!, _newEmail, _mobile.HolderEmail!, _internet.HolderEmail!, _open.HolderEmail!, _other.Email! }
             .Select(address => new Secret("an e-mail address", address, address.Split('@')[0])),
-        .. new[] { _person.GivenName, _person.FamilyName, _other.GivenName, _other.FamilyName, "Théodrade", "Mirepoix", _mobile.HolderFirstName, _mobile.HolderLastName, _internet.HolderFirstName, _internet.HolderLastName, _open.HolderFirstName, _open.HolderLastName }
+        .. new[] { _person.GivenName!, _person.FamilyName!, _other.GivenName!, _other.FamilyName!, "Théodrade", "Mirepoix", _mobile.HolderFirstName, _mobile.HolderLastName, _internet.HolderFirstName, _internet.HolderLastName, _open.HolderFirstName, _open.HolderLastName }
             .Select(name => new Secret("a name", name)),
     ];
 

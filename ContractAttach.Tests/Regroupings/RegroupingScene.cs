@@ -49,7 +49,7 @@ internal sealed class RegroupingScene
         foreach (string account in new[] { scene.Here, scene.There })
         {
             await tables.Tables.Accounts.UpsertEntityAsync(
-                new AccountRow { PartitionKey = account, DisplayName = "Léo Bernard", ContactEmail = account + "@example.com", CreatedAt = DateTimeOffset.UtcNow }, cancellationToken: Cancel);
+                new AccountRow { PartitionKey = account, FirstName = "Léo", LastName = "Bernard", ContactEmail = account + "@example.com", CreatedAt = DateTimeOffset.UtcNow }, cancellationToken: Cancel);
             if (account == scene.There || here)
                 await scene.LinkAsync(account);
         }

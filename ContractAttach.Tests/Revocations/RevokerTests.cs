@@ -67,8 +67,14 @@ public sealed class RevokerTests(TestTables tables) : IClassFixture<TestTables>
             Assert.DoesNotContain(token, row.PartitionKey, StringComparison.Ordinal);
     }
 
-    private RevocationLinks Links(Tables through) => new(
-        through, tables.Hash, Options.Create(new PortalOptions { Url = new Uri("https://portal.example.com") }), Options.Create(new AttachmentOptions()));
+    [Theory]
+    [InlineData("https://portal.example.com/espace-client")]
+    [InlineData("https://portal.example.com/espace-client/")]
+    public void A_link_keeps_the_path_of_the_portal(string portal) =>
+        Assert.StartsWith("https://portal.example.com/espace-client/revocations/", Links(tables.Tables, portal).Of("A-1").AbsoluteUri, StringComparison.Ordinal);
+
+    private RevocationLinks Links(Tables through, string portal = "https://portal.example.com") => new(
+        through, tables.Hash, Options.Create(new PortalOptions { Url = new Uri(portal) }), Options.Create(new AttachmentOptions()));
 
     // Nothing here ends a link, so that there is nothing to end it with.
     private Revoker Revoker(StorageCalls? calls = null)

@@ -17,12 +17,11 @@ internal static class AttachedHolderText
         words.RevocationLink is null ? null : new(
             "Mettre fin à cet accès",
             words.RevocationLink,
-            "Vous n'êtes pas d'accord ? Ce lien vous montre ce qui va se passer, et vous confirmez ensuite. Il est valable 30 jours, ne sert qu'une fois et ne demande pas d'espace client."),
+            $"Vous n'êtes pas d'accord ? Ce lien vous montre ce qui va se passer, et vous confirmez ensuite. Il est valable jusqu'au {words.RevocationExpiry}, ne sert qu'une fois et ne demande pas d'espace client."),
         words.RevocationLink is null
             ? "Si vous êtes à l'origine de ce rattachement, ou si vous êtes d'accord, vous n'avez rien à faire. Sinon, contactez le service client."
             : "Si vous êtes à l'origine de ce rattachement, ou si vous êtes d'accord, vous n'avez rien à faire.",
-        $"{words.SmsPerson} peut désormais gérer votre contrat {words.Offer}, ligne {words.SmsLine}. "
-        + (words.RevocationLink is null ? "Pas d'accord ? Contactez le service client." : $"Pas d'accord ? Mettez-y fin : {words.RevocationLink}"));
+        $"{words.SmsPerson} peut gérer votre contrat, ligne {words.SmsLine}. Pas d'accord ? {words.RevocationLink ?? "Contactez le service client."}");
 
     public static NoticeContent English(NoticeWords words) => new(
         words.IsHolder
@@ -38,10 +37,9 @@ internal static class AttachedHolderText
         words.RevocationLink is null ? null : new(
             "End this access",
             words.RevocationLink,
-            "You do not agree? This link shows you what will happen, and you then confirm. It is valid for 30 days, works once and needs no account."),
+            $"You do not agree? This link shows you what will happen, and you then confirm. It is valid until {words.RevocationExpiry}, works once and needs no account."),
         words.RevocationLink is null
             ? "If you did this yourself, or if you agree, there is nothing to do. Otherwise, please contact customer service."
             : "If you did this yourself, or if you agree, there is nothing to do.",
-        $"{words.SmsPerson} can now manage your contract {words.Offer}, line {words.SmsLine}. "
-        + (words.RevocationLink is null ? "You do not agree? Contact customer service." : $"You do not agree? End it: {words.RevocationLink}"));
+        $"{words.SmsPerson} can manage your contract, line {words.SmsLine}. You disagree? {words.RevocationLink ?? "Contact customer service."}");
 }

@@ -11,7 +11,7 @@ internal static class AttachedRequesterText
         [.. words.ContractFacts(), ("Rôle", words.IsHolder ? "titulaire" : "procuration")],
         Action: null,
         "Vous pouvez retirer ce contrat à tout moment depuis votre espace client. Si vous n'êtes pas à l'origine de ce rattachement, contactez le service client.",
-        $"Le contrat {words.Offer}, ligne {words.SmsLine}, est rattaché à votre espace client.");
+        $"Le contrat de la ligne {words.SmsLine} est rattaché à votre espace client.");
 
     public static NoticeContent English(NoticeWords words) => new(
         $"Your account: the contract {words.Offer} is attached",
@@ -21,5 +21,5 @@ internal static class AttachedRequesterText
         [.. words.ContractFacts(), ("Role", words.IsHolder ? "holder" : "proxy")],
         Action: null,
         "You can remove this contract from your account at any time. If you did not ask for this, please contact customer service.",
-        $"The contract {words.Offer}, line {words.SmsLine}, is attached to your account.");
+        $"The contract of line {words.SmsLine} is attached to your account.");
 }

@@ -9,7 +9,7 @@ internal static class ContractChangedHolderText
         [.. words.ContractFacts(), ("Accès retiré à", words.Person)],
         Action: null,
         "Vous n'avez rien à faire. Si vous n'attendiez pas ce changement, contactez le service client.",
-        $"Le contrat {words.Offer}, ligne {words.SmsLine}, a changé chez l'opérateur : {words.SmsPerson} ne peut plus le gérer.");
+        $"Le contrat de la ligne {words.SmsLine} a changé chez l'opérateur : {words.SmsPerson} ne peut plus le gérer.");
 
     public static NoticeContent English(NoticeWords words) => new(
         $"Contract {words.Offer}: an access has ended",
@@ -17,5 +17,5 @@ internal static class ContractChangedHolderText
         [.. words.ContractFacts(), ("Access ended for", words.Person)],
         Action: null,
         "There is nothing to do. If you did not expect this change, please contact customer service.",
-        $"The contract {words.Offer}, line {words.SmsLine}, has changed at the operator: {words.SmsPerson} can no longer manage it.");
+        $"The contract of line {words.SmsLine} has changed at the operator: {words.SmsPerson} can no longer manage it.");
 }

@@ -9,7 +9,7 @@ internal static class ContractChangedOwnerText
         words.ContractFacts(),
         Action: null,
         "Si le contrat vous concerne encore, vous pouvez le rattacher à nouveau depuis votre espace client, avec ses références actuelles. En cas de doute, contactez le service client.",
-        $"Le contrat {words.Offer}, ligne {words.SmsLine}, a changé chez l'opérateur : il n'est plus rattaché à votre espace client.");
+        $"Le contrat de la ligne {words.SmsLine} a changé chez l'opérateur : il n'est plus rattaché à votre espace client.");
 
     public static NoticeContent English(NoticeWords words) => new(
         $"Your account: the contract {words.Offer} is no longer attached",
@@ -17,5 +17,5 @@ internal static class ContractChangedOwnerText
         words.ContractFacts(),
         Action: null,
         "If the contract still concerns you, you can attach it again from your account, with its present references. If in doubt, please contact customer service.",
-        $"The contract {words.Offer}, line {words.SmsLine}, has changed at the operator: it is no longer attached to your account.");
+        $"The contract of line {words.SmsLine} has changed at the operator: it is no longer attached to your account.");
 }

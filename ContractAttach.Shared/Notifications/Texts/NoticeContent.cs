@@ -6,7 +6,7 @@ namespace ContractAttach.Notifications.Texts;
 /// <param name="Facts">Label and value of what it happened to.</param>
 /// <param name="Action">What the reader can do by a link, if anything.</param>
 /// <param name="Closing">What the reader should know beside.</param>
-/// <param name="Sms">The whole in one or two text messages.</param>
+/// <param name="Sms">The whole in one text message: without the offer, whose name may be as long as a message.</param>
 internal sealed record NoticeContent(
     string Subject,
     string Opening,

@@ -7,10 +7,10 @@ namespace ContractAttach.Notifications.Texts;
 internal sealed class NoticeWords(NoticeFacts facts, bool french)
 {
     /// <summary>Who did it, or had it.</summary>
-    public string Person { get; } = PersonName.ForEmail(facts.Person) is { Length: > 0 } name ? name : french ? "Une personne" : "Someone";
+    public string Person { get; } = PersonName.Shown(facts.Person, Language(french));
 
     /// <summary>The same in the letters of a text message.</summary>
-    public string SmsPerson { get; } = PersonName.ForSms(facts.Person) is { Length: > 0 } name ? name : french ? "Une personne" : "Someone";
+    public string SmsPerson { get; } = PersonName.ShownBySms(facts.Person, Language(french));
 
     /// <summary>The offer's name.</summary>
     public string Offer { get; } = OneLine(facts.Offer);
@@ -29,6 +29,9 @@ internal sealed class NoticeWords(NoticeFacts facts, bool french)
 
     /// <summary>Where the holder ends the access.</summary>
     public string? RevocationLink { get; } = facts.RevocationLink;
+
+    /// <summary>Until when that works.</summary>
+    public string RevocationExpiry { get; } = NoticeTime.Write(facts.RevocationExpiresAt ?? default, french);
 
     /// <summary>Contract, line and date, each with its label.</summary>
     public IReadOnlyList<(string Label, string Value)> ContractFacts()
@@ -52,6 +55,8 @@ internal sealed class NoticeWords(NoticeFacts facts, bool french)
         ContractKind.Mobile => "mobile",
         _ => french ? "Open (internet et mobile)" : "Open (internet and mobile)",
     };
+
+    private static ContractLanguage Language(bool french) => french ? ContractLanguage.Fr : ContractLanguage.En;
 
     /// <summary>No control character: an offer is the operator's text, but a subject is one line.</summary>
     private static string OneLine(string? text) => string.Concat((text ?? "").Select(c => char.IsControl(c) ? ' ' : c)).Trim();

@@ -11,8 +11,7 @@ internal static class RegroupedHolderText
         Opening = words.IsHolder
             ? $"{words.Person} a regroupé ses espaces client : votre contrat est désormais rattaché à l'un d'eux en tant que titulaire, et peut y être géré en ligne."
             : $"{words.Person}, qui gérait déjà votre contrat en ligne, a regroupé ses espaces client et peut désormais le gérer depuis un autre espace. Les liens reçus auparavant pour mettre fin à son accès ne concernent pas celui-ci.",
-        Sms = $"{words.SmsPerson} gère désormais votre contrat {words.Offer}, ligne {words.SmsLine}, depuis un autre espace client. "
-            + (words.RevocationLink is null ? "Pas d'accord ? Contactez le service client." : $"Pas d'accord ? Mettez-y fin : {words.RevocationLink}"),
+        Sms = $"{words.SmsPerson} gère votre ligne {words.SmsLine} depuis un autre espace. Pas d'accord ? {words.RevocationLink ?? "Contactez le service client."}",
     };
 
     public static NoticeContent English(NoticeWords words) => AttachedHolderText.English(words) with
@@ -23,7 +22,6 @@ internal static class RegroupedHolderText
         Opening = words.IsHolder
             ? $"{words.Person} has regrouped their accounts: your contract is now attached to one of them as its holder's, and can be managed online there."
             : $"{words.Person}, who managed your contract online already, has regrouped their accounts and can now manage it from another one. Links that you had before to end their access do not end this one.",
-        Sms = $"{words.SmsPerson} now manages your contract {words.Offer}, line {words.SmsLine}, from another account. "
-            + (words.RevocationLink is null ? "You do not agree? Contact customer service." : $"You do not agree? End it: {words.RevocationLink}"),
+        Sms = $"{words.SmsPerson} manages your line {words.SmsLine} from another account. You disagree? {words.RevocationLink ?? "Contact customer service."}",
     };
 }

@@ -9,7 +9,7 @@ internal static class RemovedHolderText
         [.. words.ContractFacts(), ("Accès retiré à", words.Person)],
         Action: null,
         "Vous n'avez rien à faire.",
-        $"{words.SmsPerson} ne peut plus gérer votre contrat {words.Offer}, ligne {words.SmsLine}.");
+        $"{words.SmsPerson} ne peut plus gérer votre contrat, ligne {words.SmsLine}.");
 
     public static NoticeContent English(NoticeWords words) => new(
         $"Your contract {words.Offer}: an access has ended",
@@ -17,5 +17,5 @@ internal static class RemovedHolderText
         [.. words.ContractFacts(), ("Access ended for", words.Person)],
         Action: null,
         "There is nothing to do.",
-        $"{words.SmsPerson} can no longer manage your contract {words.Offer}, line {words.SmsLine}.");
+        $"{words.SmsPerson} can no longer manage your contract, line {words.SmsLine}.");
 }

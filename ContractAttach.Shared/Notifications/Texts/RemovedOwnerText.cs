@@ -9,7 +9,7 @@ internal static class RemovedOwnerText
         words.ContractFacts(),
         Action: null,
         "Vous pouvez le rattacher à nouveau depuis votre espace client. Si vous n'êtes pas à l'origine de ce retrait, contactez le service client.",
-        $"Le contrat {words.Offer}, ligne {words.SmsLine}, n'est plus rattaché à votre espace client.");
+        $"Le contrat de la ligne {words.SmsLine} n'est plus rattaché à votre espace client.");
 
     public static NoticeContent English(NoticeWords words) => new(
         $"Your account: the contract {words.Offer} is removed",
@@ -17,5 +17,5 @@ internal static class RemovedOwnerText
         words.ContractFacts(),
         Action: null,
         "You can attach it again from your account. If you did not ask for this, please contact customer service.",
-        $"The contract {words.Offer}, line {words.SmsLine}, is no longer attached to your account.");
+        $"The contract of line {words.SmsLine} is no longer attached to your account.");
 }

@@ -9,7 +9,7 @@ internal static class RemovedProxyText
         words.ContractFacts(),
         Action: null,
         "Pour y accéder à nouveau, demandez-le depuis votre espace client : l'accord de l'utilisateur de la ligne ou les références de la facture seront nécessaires.",
-        $"Votre procuration sur le contrat {words.Offer}, ligne {words.SmsLine}, a pris fin.");
+        $"Votre procuration sur le contrat de la ligne {words.SmsLine} a pris fin.");
 
     public static NoticeContent English(NoticeWords words) => new(
         $"Your proxy for the contract {words.Offer} has ended",
@@ -17,5 +17,5 @@ internal static class RemovedProxyText
         words.ContractFacts(),
         Action: null,
         "To have access again, ask for it from your account: the agreement of the line's user or the references on the bill will be needed.",
-        $"Your proxy for the contract {words.Offer}, line {words.SmsLine}, has ended.");
+        $"Your proxy for the contract of line {words.SmsLine} has ended.");
 }
