@@ -1,8 +1,10 @@
 using System.CommandLine;
 using ContractAttach.Benchmarks.Attach;
+using ContractAttach.Benchmarks.Soak;
 
-RootCommand root = new("Speed, latency, storage use and memory of ContractAttach, to be compared with later figures. Nothing is asserted.")
+RootCommand root = new("Speed, latency, storage use and memory of ContractAttach, to be compared with later figures; and what it bears.")
 {
     AttachCommand.Create(),
+    SoakCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

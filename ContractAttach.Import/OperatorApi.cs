@@ -81,17 +81,17 @@ internal sealed class OperatorApi
     // The service's own words, where there are any.
     private static async Task<string> ExplainAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        ProblemDocument? problem = null;
+        string? detail = null;
         if (response.Content.Headers.ContentType?.MediaType == "application/problem+json")
-            problem = await response.Content.ReadFromJsonAsync<ProblemDocument>(cancellationToken);
+            detail = (await response.Content.ReadFromJsonAsync<ProblemDocument>(cancellationToken))?.Detail;
         string hint = response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => " The token is wrong or has run out: give another one.",
             HttpStatusCode.Forbidden => " The token lacks the role operator.",
             _ => "",
         };
-        return $"The service answers {(int)response.StatusCode}: {problem?.Detail ?? problem?.Title ?? response.ReasonPhrase}{hint}";
+        return $"The service answers {(int)response.StatusCode}: {detail ?? response.ReasonPhrase}{hint}";
     }
 
-    private sealed record ProblemDocument(string? Title, string? Detail);
+    private sealed record ProblemDocument(string? Detail);
 }

@@ -42,13 +42,14 @@ public sealed class AttachContractOrchestrator
     private bool _hasLineUser;
     private bool _hasContactDetails;
     private int _triesLeft;
+    private int _inputs;
     private (RequestStatus Status, RefusalReason? Reason)? _end;
 
     private AttachContractOrchestrator(TaskOrchestrationContext context, AttachInput input)
     {
         _context = context;
         _input = input;
-        _codes = new SentCodes(input.Rules);
+        _codes = new SentCodes(input.Rules, input.CodeDigests);
         _codeAccepted = !input.NeedsCode;
         _hasLineUser = !input.NeedsCode || input.HasLineUser;
         _hasContactDetails = input.HasContactDetails;
@@ -119,6 +120,8 @@ public sealed class AttachContractOrchestrator
 
     private void Handle(RequestInput input)
     {
+        _inputs++;
+
         // Raised again by a caller that could not tell whether it had arrived: judged once.
         if (input.Id is not null && !_seen.Add(input.Id))
             return;
@@ -197,10 +200,10 @@ public sealed class AttachContractOrchestrator
 
     private async Task HandleSentAsync()
     {
-        SendCodeResult? result = null;
+        bool accepted = false;
         try
         {
-            result = await _sending!;
+            accepted = (await _sending!).Accepted;
         }
         catch (TaskFailedException)
         {
@@ -208,7 +211,7 @@ public sealed class AttachContractOrchestrator
         }
 
         _sending = null;
-        _codes.Sent(result);
+        _codes.Sent(accepted);
         while (_end is null && _entriesDuringSend.TryDequeue(out RequestInput? entry))
             Enter(entry);
     }
@@ -276,5 +279,6 @@ public sealed class AttachContractOrchestrator
             end?.Reason,
             end?.At.UtcDateTime,
             end?.Role,
+            _inputs,
             [.. _answers]));
 }

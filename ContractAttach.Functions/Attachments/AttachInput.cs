@@ -10,10 +10,15 @@ namespace ContractAttach.Functions.Attachments;
 /// <param name="HasContactDetails">Whether contact details are on the row already.</param>
 /// <param name="ExpiresAt">When the request ends at the latest, unless it is attaching by then.</param>
 /// <param name="Rules">The numbers it goes by.</param>
+/// <param name="CodeDigests">
+/// Keyed digests of the codes of all sends, to compare entries with; never a code. Known before anything is sent, so that an SMS
+/// whose answer was lost can be entered like any other. Empty where no code is needed.
+/// </param>
 public sealed record AttachInput(
     string AccountId,
     bool NeedsCode,
     bool HasLineUser,
     bool HasContactDetails,
     DateTime ExpiresAt,
-    AttachRules Rules);
+    AttachRules Rules,
+    IReadOnlyList<string> CodeDigests);

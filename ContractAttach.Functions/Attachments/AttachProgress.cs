@@ -14,6 +14,7 @@ namespace ContractAttach.Functions.Attachments;
 /// <param name="Reason">Why it was refused.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Role">The role it was attached with.</param>
+/// <param name="Inputs">Inputs that it has taken.</param>
 /// <param name="Answers">What came of the latest inputs.</param>
 public sealed record AttachProgress(
     RequestStatus Status,
@@ -26,4 +27,5 @@ public sealed record AttachProgress(
     RefusalReason? Reason,
     DateTime? EndedAt,
     Role? Role,
+    int Inputs,
     IReadOnlyList<Answer> Answers);

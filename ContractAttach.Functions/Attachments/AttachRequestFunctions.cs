@@ -178,7 +178,7 @@ public sealed class AttachRequestFunctions(
     [Function("ResendCode")]
     [ApiCall("Asks for a new code", Description = "It supersedes the one before it.")]
     [ApiAnswer(StatusCodes.Status202Accepted, "The request: a new code is on its way.", typeof(RequestView), Headers = ["Location"])]
-    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingCode), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyCodes), nameof(ApiErrorCode.TooSoon))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingCode), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyCodes), nameof(ApiErrorCode.TooSoon), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> ResendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{id}/code/resend")] HttpRequest request,
         string id,
@@ -196,7 +196,7 @@ public sealed class AttachRequestFunctions(
     [ApiCall("Says who uses the line", Description = "Again replaces it.")]
     [ApiBody(typeof(LineUserBody), Example = """{"kind":"other","firstName":"Léa","lastName":"Martin"}""")]
     [ApiAnswer(StatusCodes.Status200OK, "The request, moved on where it waited for this.", typeof(RequestView))]
-    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingLineUser), nameof(ApiErrorCode.RequestEnded))]
+    [ApiErrors(nameof(ApiErrorCode.RequestNotFound), nameof(ApiErrorCode.NotAwaitingLineUser), nameof(ApiErrorCode.RequestEnded), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> GiveLineUserAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route + "/{id}/line-user")] HttpRequest request,
         string id,

@@ -30,7 +30,7 @@ public sealed class AttachRequests(
     internal async Task<(RequestView View, bool Answered)> EnterCodeAsync(
         DurableTaskClient durable, string accountId, string requestId, string typed, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
     {
-        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        (RequestRow request, AttachProgress? progress) = await FindTakingAsync(durable, accountId, requestId, cancellationToken);
         CodeSeed seed = request.Seed ?? throw new ApiException(ApiErrorCode.NotAwaitingCode);
         if (!codes.Knows(seed))
             throw new UnknownCodeKeyException(seed.KeyId);
@@ -41,7 +41,7 @@ public sealed class AttachRequests(
             request = await store.GiveAnswersAsync(accountId, requestId, lineUser, contactDetails, cancellationToken) ?? request;
 
         string id = NewId();
-        IReadOnlyList<string> digests = [.. Enumerable.Range(1, _options.SendsPerRequest).Select(send => codes.Digest(seed, request.Id, send, typed))];
+        IReadOnlyList<string> digests = [.. Enumerable.Range(1, Math.Max(progress?.Sends ?? 0, _options.SendsPerRequest)).Select(send => codes.Digest(seed, request.Id, send, typed))];
 
         // One and the same code, entered many times at once, is one try until it is answered; every wrong answer is counted
         // by itself.
@@ -86,7 +86,7 @@ public sealed class AttachRequests(
     /// <summary>Asks for a new code.</summary>
     internal async Task<RequestView> ResendAsync(DurableTaskClient durable, string accountId, string requestId, CancellationToken cancellationToken)
     {
-        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        (RequestRow request, AttachProgress? progress) = await FindTakingAsync(durable, accountId, requestId, cancellationToken);
         ThrowIfEnded(request);
         if (!request.NeedsCode || !AwaitsCode(request, progress))
             throw new ApiException(ApiErrorCode.NotAwaitingCode);
@@ -121,7 +121,7 @@ public sealed class AttachRequests(
     /// <summary>Says who uses the line.</summary>
     internal async Task<RequestView> GiveLineUserAsync(DurableTaskClient durable, string accountId, string requestId, LineUser lineUser, CancellationToken cancellationToken)
     {
-        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        (RequestRow request, AttachProgress? progress) = await FindTakingAsync(durable, accountId, requestId, cancellationToken);
         ThrowIfEnded(request);
         if (!request.NeedsCode || Status(request, progress) == RequestStatus.Attaching)
             throw new ApiException(ApiErrorCode.NotAwaitingLineUser);
@@ -131,7 +131,7 @@ public sealed class AttachRequests(
     /// <summary>Gives contact details.</summary>
     internal async Task<RequestView> GiveContactDetailsAsync(DurableTaskClient durable, string accountId, string requestId, ContactDetails contactDetails, CancellationToken cancellationToken)
     {
-        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        (RequestRow request, AttachProgress? progress) = await FindTakingAsync(durable, accountId, requestId, cancellationToken);
         ThrowIfEnded(request);
         if (Status(request, progress) == RequestStatus.Attaching)
             throw new ApiException(ApiErrorCode.NotAwaitingContactDetails);
@@ -178,6 +178,15 @@ public sealed class AttachRequests(
 
     private async Task<(RequestRow Request, AttachProgress? Progress)> FindAsync(DurableTaskClient durable, string accountId, string requestId, CancellationToken cancellationToken) =>
         await instances.FindAsync(durable, accountId, requestId, cancellationToken) ?? throw new ApiException(ApiErrorCode.RequestNotFound);
+
+    // The same, where it still takes inputs.
+    private async Task<(RequestRow Request, AttachProgress? Progress)> FindTakingAsync(DurableTaskClient durable, string accountId, string requestId, CancellationToken cancellationToken)
+    {
+        (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
+        return progress is { EndedAt: null } && progress.Inputs >= _options.InputsPerRequest
+            ? throw new ApiException(ApiErrorCode.TooManyRequests) { RetryAfter = request.ExpiresAt - time.GetUtcNow() }
+            : (request, progress);
+    }
 
     private async Task<(Answer? Answer, AttachProgress? Progress)> AskAsync(DurableTaskClient durable, RequestRow request, RequestInput input, CancellationToken cancellationToken)
     {

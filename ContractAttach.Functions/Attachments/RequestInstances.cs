@@ -1,4 +1,5 @@
 using ContractAttach.Attachments;
+using ContractAttach.Codes;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace ContractAttach.Functions.Attachments;
 /// The orchestrations of requests, seen from the HTTP side. What scheduling or raising throws differs between versions of
 /// the runtime, so nothing here depends on it: after any failure, row and instance are read again and decide.
 /// </summary>
-public sealed class RequestInstances(AttachmentStore store, Attacher attacher, IOptions<AttachmentOptions> options, TimeProvider time)
+public sealed class RequestInstances(AttachmentStore store, Attacher attacher, CodeBook codes, IOptions<AttachmentOptions> options, TimeProvider time)
 {
     // HTTP-API: an entry is answered with its outcome within 5 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -66,13 +67,15 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, I
     {
         ArgumentNullException.ThrowIfNull(durable);
         ArgumentNullException.ThrowIfNull(request);
+        AttachRules rules = AttachRules.From(options.Value);
         var input = new AttachInput(
             request.PartitionKey,
             request.NeedsCode,
             request.LineUser is not null,
             request.ContactDetails is not null,
             request.ExpiresAt.UtcDateTime,
-            AttachRules.From(options.Value));
+            rules,
+            request.Seed is { } seed ? [.. Enumerable.Range(1, rules.Sends).Select(send => codes.Digest(seed, request.Id, send, codes.Derive(seed, send)))] : []);
         try
         {
             StartOrchestrationOptions once = new StartOrchestrationOptions(request.Id).WithDedupeStatuses(NeverAgain);

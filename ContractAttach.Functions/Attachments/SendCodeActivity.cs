@@ -13,7 +13,7 @@ public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISms
     /// <summary>The activity's name.</summary>
     public const string Name = "SendCode";
 
-    /// <summary>Derives the code, sends it, and returns its digest.</summary>
+    /// <summary>Derives the code and sends it.</summary>
     [Function(Name)]
     public async Task<SendCodeResult> RunAsync([ActivityTrigger] SendCodeInput input, CancellationToken cancellationToken)
     {
@@ -34,6 +34,6 @@ public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISms
             request.IsFlybox,
             Enum.Parse<ContractLanguage>(request.Language)));
         SmsOutcome outcome = await sms.SendAsync(new SmsMessage(request.Line, text, new SendTag(request.Id, input.Send).ToString(), DeliveryReport: true), cancellationToken);
-        return new SendCodeResult(codes.Digest(seed, request.Id, input.Send, code), outcome.Accepted);
+        return new SendCodeResult(outcome.Accepted);
     }
 }

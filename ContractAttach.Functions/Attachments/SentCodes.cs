@@ -3,7 +3,9 @@ using ContractAttach.Codes;
 namespace ContractAttach.Functions.Attachments;
 
 /// <summary>The codes that a request has sent, in their order. Pure: the orchestrator gives it the time.</summary>
-internal sealed class SentCodes(AttachRules rules)
+/// <param name="rules">The numbers of the request.</param>
+/// <param name="digests">The digest of each send's code.</param>
+internal sealed class SentCodes(AttachRules rules, IReadOnlyList<string> digests)
 {
     private readonly List<SentCode> _codes = [];
 
@@ -37,12 +39,8 @@ internal sealed class SentCodes(AttachRules rules)
     }
 
     /// <summary>What came of the last send.</summary>
-    /// <param name="result">Null where the service could not be reached in time.</param>
-    public void Sent(SendCodeResult? result)
-    {
-        _codes[^1].Digest = result?.Digest;
-        _codes[^1].Failed |= result is not { Accepted: true };
-    }
+    /// <param name="accepted">Whether the service is known to have taken it. One that did not answer may have: the code can be entered all the same.</param>
+    public void Sent(bool accepted) => _codes[^1].Failed |= !accepted;
 
     /// <summary>The send is known not to have arrived.</summary>
     public void Fail(int send)
@@ -55,9 +53,9 @@ internal sealed class SentCodes(AttachRules rules)
     /// Holds an entry against the codes: right, superseded by a newer one, run out (then it is not compared), or wrong. A
     /// newer code that did not arrive supersedes nothing.
     /// </summary>
-    /// <param name="digests">The entry's digest for each send.</param>
+    /// <param name="entered">The entry's digest for each send.</param>
     /// <param name="now">The time.</param>
-    public Outcome Compare(IReadOnlyList<string> digests, DateTime now)
+    public Outcome Compare(IReadOnlyList<string> entered, DateTime now)
     {
         bool anyLive = false;
         var match = Outcome.Incorrect;
@@ -65,7 +63,7 @@ internal sealed class SentCodes(AttachRules rules)
         {
             bool live = !Superseded(index) && now < _codes[index].ExpiresAt;
             anyLive |= live;
-            if (index < digests.Count && _codes[index].Digest is { } digest && CodeDigest.Same(digest, digests[index]))
+            if (index < entered.Count && CodeDigest.Same(digests[index], entered[index]))
                 match = live ? Outcome.Done : Superseded(index) ? Outcome.Superseded : Outcome.CodeExpired;
         }
 
@@ -79,8 +77,6 @@ internal sealed class SentCodes(AttachRules rules)
         public DateTime GeneratedAt { get; } = generatedAt;
 
         public DateTime ExpiresAt { get; } = expiresAt;
-
-        public string? Digest { get; set; }
 
         public bool Failed { get; set; }
     }

@@ -29,27 +29,27 @@ public sealed partial class HealthFunctions(Tables tables, ILogger<HealthFunctio
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        Readiness storage = await CheckAsync(() => tables.Accounts.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: cancellationToken), "storage");
-        Readiness engine = await CheckAsync(() => durable.GetInstanceAsync("health", cancellationToken), "engine");
-        bool ready = storage == Readiness.Ready && engine == Readiness.Ready;
+        Availability storage = await CheckAsync(() => tables.Accounts.GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: cancellationToken), "storage");
+        Availability engine = await CheckAsync(() => durable.GetInstanceAsync("health", cancellationToken), "engine");
+        bool ready = storage == Availability.Ready && engine == Availability.Ready;
         return Results.Json(
-            new ReadinessView(ready ? Readiness.Ready : Readiness.Unavailable, storage, engine),
+            new ReadinessView(ready ? Availability.Ready : Availability.Unavailable, storage, engine),
             ApiJson.Options,
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private async Task<Readiness> CheckAsync(Func<Task> check, string part)
+    private async Task<Availability> CheckAsync(Func<Task> check, string part)
     {
         try
         {
             // Shorter than what a load balancer waits for an answer.
             await check().WaitAsync(TimeSpan.FromSeconds(3));
-            return Readiness.Ready;
+            return Availability.Ready;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             LogUnavailable(part, exception);
-            return Readiness.Unavailable;
+            return Availability.Unavailable;
         }
     }
 

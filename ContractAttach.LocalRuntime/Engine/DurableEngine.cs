@@ -53,7 +53,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         TaskCatalog catalog = new(registry);
         ReplaySettings settings = new(converter, loggers, options.DefaultVersion ?? string.Empty);
         _stop = new(loggers.CreateLogger<DurableEngine>(), stopApplication);
-        _timers = new(time, instance => _instances.Post(instance, new TimerMessage()));
+        _timers = new(time, (instance, due) => _instances.Post(instance, new TimerMessage(due)));
         _committer = new(store, time, loggers.CreateLogger<StoreCommitter>());
         _writer = new(store, _committer);
         _starter = new(store, _committer, _writer, _instances, _timers, _gate, time);

@@ -35,6 +35,7 @@ public sealed class Attacher(
                 return new RequestEnd(RequestStatus.Cancelled, null, time.GetUtcNow());
             if (request.End is not null)
             {
+                await GiveBackUnlessMadeAsync(request, cancellationToken);
                 await FollowUpAsync(request, null, cancellationToken);
                 return request.End;
             }
@@ -45,8 +46,14 @@ public sealed class Attacher(
             // A closing account ends its requests after it is marked: one that is begun too late for that sees the mark here.
             if (await accounts.GetRowAsync(accountId, cancellationToken) is not { ClosingAt: null } account)
                 return await EndAsync(accountId, requestId, RequestStatus.Cancelled, null, cancellationToken);
+
+            // Counted before it is done, so that several requests at once do not attach it once more than is allowed.
+            string scope = Limits.Attachment(accountId, request.ContractId);
+            if (!(await counters.ReserveAsync(scope, [(limits.Attaches, request.Id)], cancellationToken)).Granted)
+                return await EndAsync(accountId, requestId, RequestStatus.Refused, RefusalReason.ContractUnavailable, cancellationToken);
             if (await TryLinkAsync(request, contract, account, cancellationToken) is not { } told)
                 continue;
+            await GiveBackUnlessMadeAsync(request, cancellationToken);
             await FollowUpAsync(request, told, cancellationToken);
             return request.End!;
         }
@@ -133,15 +140,19 @@ public sealed class Attacher(
         AttachedAt = request.EndedAt!.Value,
     };
 
-    // Each of these is harmless to repeat: the audit entry and the counter have the request's id for a key, a notice is
-    // deleted once it is sent. A request that found the contract attached by another one has attached nothing.
+    // A request that ended otherwise, or that found the contract attached by another one, has attached nothing.
+    private async Task GiveBackUnlessMadeAsync(RequestRow request, CancellationToken cancellationToken)
+    {
+        if (!request.MadeLink)
+            await counters.ReleaseAsync(Limits.Attachment(request.PartitionKey, request.ContractId), [(limits.Attaches.Name, request.Id)], cancellationToken);
+    }
+
+    // Each of these is harmless to repeat: the audit entry has the request's id for a key, a notice is deleted once it is sent. A request that found the contract attached by another one has attached nothing.
     private async Task<NoticeCount> FollowUpAsync(RequestRow request, IReadOnlyList<NoticeRow>? told, CancellationToken cancellationToken)
     {
         RequestEnd end = request.End!;
         if (end.Status != RequestStatus.Attached || request.MadeLink)
             await audit.WriteAsync(AuditEntries.Of(request, end), cancellationToken);
-        if (request.MadeLink)
-            await counters.ReserveAsync(Limits.Attachment(request.PartitionKey, request.ContractId), [(limits.Attaches, request.Id)], cancellationToken);
         return end.Status == RequestStatus.Attached || end.Reason == RefusalReason.ContractUnavailable
             ? await dispatch.SendAsync(request.PartitionKey, request.Id, told, cancellationToken)
             : default;

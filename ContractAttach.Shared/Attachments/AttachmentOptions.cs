@@ -64,6 +64,20 @@ public sealed class AttachmentOptions
     [Range(1, 1000)]
     public int AttachesPerContractPerDay { get; set; } = 3;
 
+    /// <summary>
+    /// Requests without a code that an account begins in 24 hours; those with one are bounded by their codes. Ours: far more than
+    /// anybody has contracts, far fewer than a script would begin.
+    /// </summary>
+    [Range(1, 1000)]
+    public int RequestsPerAccountPerDay { get; set; } = 50;
+
+    /// <summary>
+    /// Entries and answers that one request takes. Ours: each lengthens the history of its orchestration, which is read again with
+    /// the next one; nobody needs a tenth of them.
+    /// </summary>
+    [Range(20, 1000)]
+    public int InputsPerRequest { get; set; } = 100;
+
     /// <summary>Regroupings into an account in 24 hours; a bound on e-mail pumping. Ours: nobody has many accounts.</summary>
     [Range(1, 1000)]
     public int RegroupingsPerAccountPerDay { get; set; } = 10;

@@ -154,17 +154,22 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     /// Ends the link and puts down at once what is to be told and to be done. False where the link has changed or gone since it
     /// was read.
     /// </summary>
-    public Task<bool> TryUnlinkAsync(LinkRow link, EndedLinkRow ended, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
+    public async Task<bool> TryUnlinkAsync(LinkRow link, EndedLinkRow ended, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(ended);
-        return TryCommitAsync(
+        if (await TryCommitAsync(
             [
                 new(TableTransactionActionType.Delete, link, link.ETag),
                 new(TableTransactionActionType.UpsertReplace, ended),
                 .. notices.Select(PutDown),
             ],
-            cancellationToken);
+            cancellationToken))
+            return true;
+
+        // Where the first answer was lost, the storage client's next try finds the link gone: by this very end.
+        EndedLinkRow? there = await FindEndedAsync(ended.PartitionKey, ended.RowKey[EndedLinkRow.Prefix.Length..], cancellationToken);
+        return there?.EndedAt == ended.EndedAt && there.Reason == ended.Reason;
     }
 
     /// <summary>What is still to be done about a link that has ended; null where nothing is.</summary>

@@ -20,6 +20,7 @@ public sealed class Limits
         WrongCustomerNumbers = new Limit("wrongCustomerNumbers", new Window(numbers.WrongCustomerNumbersPerLinePerDay, Day));
         WrongTries = new Limit("wrongTries", new Window(numbers.TriesPerContractPerDay, Day));
         Attaches = new Limit("attaches", new Window(numbers.AttachesPerContractPerDay, Day));
+        Requests = new Limit("requests", new Window(numbers.RequestsPerAccountPerDay, Day));
         Regroupings = new Limit("regroupings", new Window(numbers.RegroupingsPerAccountPerDay, Day));
         ContactDetailsChanges = new Limit("contactDetails", new Window(numbers.ContactDetailsChangesPerAccountPerDay, Day));
         Closures = new Limit("closures", new Window(numbers.ClosuresPerLoginPerDay, Day));
@@ -42,6 +43,9 @@ public sealed class Limits
 
     /// <summary>Attaches of one contract to one account; scope <see cref="Attachment"/>.</summary>
     public Limit Attaches { get; }
+
+    /// <summary>Requests without a code; scope <see cref="Account"/>.</summary>
+    public Limit Requests { get; }
 
     /// <summary>Regroupings into an account; scope <see cref="Account"/>.</summary>
     public Limit Regroupings { get; }

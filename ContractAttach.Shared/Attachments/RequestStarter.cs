@@ -69,9 +69,17 @@ public sealed class RequestStarter(
         // every not-recognised answer is counted by itself. All of them do the same work.
         string attempt = hash.Of("attempt", $"{account.Id}|{wanted.Segment}|{wanted.Kind}|{wanted.Line}|{wanted.CustomerNumber}");
         string accountScope = Limits.Account(account.Id);
-        Reservation guess = await counters.ReserveAsync(accountScope, [(limits.NotRecognised, attempt)], cancellationToken);
+        // Room for a code is asked for before anything is known of the line, so that having none says nothing of it.
+        (Limit, string)[] room = wanted.NeedsCode ? [(limits.NotRecognised, attempt), (limits.CodesPerAccount, attempt)] : [(limits.NotRecognised, attempt)];
+        (string, string)[] asked = [.. room.Select(key => (key.Item1.Name, key.Item2))];
+        Reservation guess = await counters.ReserveAsync(accountScope, room, cancellationToken);
         if (!guess.Granted)
-            return new StartResult(StartOutcome.Limited, RetryAfter: guess.RetryAfter);
+        {
+            // Another start of the same moment may have had the last.
+            return wanted.NeedsCode && await OpenAsync(account.Id, line, cancellationToken) is { } opened
+                ? opened
+                : new StartResult(StartOutcome.Limited, RetryAfter: guess.RetryAfter);
+        }
 
         string lineScope = Limits.Line(line);
         bool locked = !wanted.NeedsCode
@@ -87,17 +95,17 @@ public sealed class RequestStarter(
                 await counters.ExchangeAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], [(limits.WrongCustomerNumbers, answer)], cancellationToken);
             }
 
-            guess = await counters.ExchangeAsync(accountScope, [(limits.NotRecognised.Name, attempt)], [(limits.NotRecognised, answer)], cancellationToken);
+            guess = await counters.ExchangeAsync(accountScope, asked, [(limits.NotRecognised, answer)], cancellationToken);
             return guess.Granted ? new StartResult(StartOutcome.NotRecognised) : new StartResult(StartOutcome.Limited, RetryAfter: guess.RetryAfter);
         }
 
         if (!wanted.NeedsCode)
             await counters.ReleaseAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], cancellationToken);
-        StartResult? refusal = await RefusalAsync(account.Id, contract, cancellationToken);
-        if (refusal is null && wanted.NeedsCode)
-            return await BeginAsync(account, wanted, key, contract, line, attempt, cancellationToken);
-        await counters.ReleaseAsync(accountScope, [(limits.NotRecognised.Name, attempt)], cancellationToken);
-        return refusal ?? await BeginAsync(account, wanted, key, contract, line, attempt, cancellationToken);
+        StartResult? before = await RefusalAsync(account.Id, contract, cancellationToken) ?? (wanted.NeedsCode ? null : await OpenAsync(account.Id, contract.Id, cancellationToken));
+        if (before is null)
+            return await BeginAsync(account, wanted, key, contract, line, asked, cancellationToken);
+        await counters.ReleaseAsync(accountScope, asked, cancellationToken);
+        return before;
     }
 
     private async Task<StartResult?> RefusalAsync(string accountId, Contract contract, CancellationToken cancellationToken)
@@ -121,42 +129,51 @@ public sealed class RequestStarter(
             : CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(contract.CustomerNumber), Encoding.ASCII.GetBytes(wanted.CustomerNumber ?? "")));
     }
 
-    // The id of a request that needs a code comes from the reservation of its first SMS: simultaneous starts share the one
-    // reservation, so they write the same request, and one of them wins. A request that has ended gives way to the next.
+    // The id of a request comes from what is counted for it: simultaneous starts share the one reservation, so they write the
+    // same request, and one of them wins. A request that has ended gives way to the next.
     private async Task<StartResult> BeginAsync(
-        Account account, StartRequest wanted, IdempotencyRow? key, Contract contract, string line, string attempt, CancellationToken cancellationToken)
+        Account account, StartRequest wanted, IdempotencyRow? key, Contract contract, string line, (string Limit, string Key)[] asked, CancellationToken cancellationToken)
     {
         string slot = wanted.NeedsCode ? line : contract.Id;
+        string accountScope = Limits.Account(account.Id);
         if (key is not null)
             await keys.AddDueAsync(key, cancellationToken);
+        DateTimeOffset began = time.GetUtcNow();
         for (string after = ""; ;)
         {
-            DateTimeOffset at = time.GetUtcNow();
-            string start = wanted.NeedsCode ? hash.Of("start", $"{account.Id}|{slot}|{after}") : Guid.NewGuid().ToString("N");
+            string start = hash.Of("start", $"{account.Id}|{slot}|{after}");
+            Reservation counted = await counters.ExchangeAsync(
+                accountScope, asked, [(wanted.NeedsCode ? limits.CodesPerAccount : limits.Requests, start)], cancellationToken);
+            if (!counted.Granted)
+                return new StartResult(StartOutcome.Limited, RetryAfter: counted.RetryAfter);
             if (wanted.NeedsCode)
             {
-                Reservation perAccount = await counters.ExchangeAsync(
-                    Limits.Account(account.Id), [(limits.NotRecognised.Name, attempt)], [(limits.CodesPerAccount, start)], cancellationToken);
-                if (!perAccount.Granted)
-                    return new StartResult(StartOutcome.Limited, RetryAfter: perAccount.RetryAfter);
-                Reservation perLine = await counters.ReserveAsync(Limits.Line(line), [(limits.CodesPerLine, start)], cancellationToken);
-                if (!perLine.Granted)
+                counted = await counters.ReserveAsync(Limits.Line(line), [(limits.CodesPerLine, start)], cancellationToken);
+                if (!counted.Granted)
                 {
-                    await counters.ReleaseAsync(Limits.Account(account.Id), [(limits.CodesPerAccount.Name, start)], cancellationToken);
-                    return new StartResult(StartOutcome.Limited, RetryAfter: perLine.RetryAfter);
+                    // No SMS tells anybody of this answer, which says that there is such a line: it counts as one that says that there is none.
+                    await counters.ExchangeAsync(
+                        accountScope, [(limits.CodesPerAccount.Name, start)], [(limits.NotRecognised, Guid.NewGuid().ToString("N"))], cancellationToken);
+                    return new StartResult(StartOutcome.Limited, RetryAfter: counted.RetryAfter);
                 }
-
-                at = perLine.At;
             }
 
-            RequestRow request = Request(account, wanted, contract, slot, Ulid.NewUlid(at, SHA256.HashData(Encoding.ASCII.GetBytes(start)).AsSpan(0, 10)).ToString());
+            RequestRow request = Request(account, wanted, contract, slot, Ulid.NewUlid(counted.At, SHA256.HashData(Encoding.ASCII.GetBytes(start)).AsSpan(0, 10)).ToString());
+
+            // Counted before this call: by one of the same moment, or by a request that has ended, which gives way to the next.
+            if (counted.At < began && await store.FindRequestAsync(account.Id, request.Id, cancellationToken) is { End: not null })
+            {
+                after = request.Id;
+                continue;
+            }
+
             await due.AddAsync(new DueItem(request.ExpiresAt + _options.OverdueAfter, DueKinds.Request, account.Id, request.Id, contract.Id), cancellationToken);
             if (key is not null)
                 (key.RequestId, key.Began) = (request.Id, true);
             if (await store.TryBeginAsync(request, key, cancellationToken))
                 return await BegunAsync(request, key, cancellationToken);
 
-            // What was reserved for an SMS stays so: another start of the same line may have it in common.
+            // What was counted stays so: another start of the same moment may have it in common.
             if (key is not null && await keys.FindAsync(key, cancellationToken) is { } known)
                 return known;
             if (await OpenAsync(account.Id, slot, cancellationToken) is { } open)

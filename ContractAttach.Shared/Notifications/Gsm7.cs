@@ -13,6 +13,9 @@ public static class Gsm7
     /// <summary>Septets of a message that is not split.</summary>
     public const int SingleMessage = 160;
 
+    /// <summary>Septets of each of several messages that are joined: 3GPP TS 23.040 section 9.2.3.24.1.</summary>
+    public const int JoinedMessage = 153;
+
     private const string Default =
         "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 

@@ -26,7 +26,9 @@ public static class NoticeTexts
     public static NoticeText Render(NoticeRow row)
     {
         bool french = IsFrench(row);
-        NoticeContent content = french ? FrenchTypography.Apply(Content(row)) : Content(row);
+        NoticeContent content = Content(row, NoticeFacts.FromJson(row.Facts));
+        if (french)
+            content = FrenchTypography.Apply(content);
         string name = PersonName.ForEmail(row.ToName);
         string greeting = (french ? "Bonjour" : "Hello") + (name.Length > 0 ? $" {name}," : ",");
         string footer = french
@@ -38,17 +40,26 @@ public static class NoticeTexts
             EmailLayout.Html(content, greeting, footer, french));
     }
 
-    /// <summary>A notice as a text message of the GSM alphabet; with a link it takes more than one.</summary>
+    /// <summary>A notice as one text message of the GSM alphabet, or two where it bears a link; what is too long for that is the offer's name.</summary>
     /// <exception cref="NotSupportedException">This version does not know the row's kind.</exception>
-    public static string RenderSms(NoticeRow row) => Gsm7.Fold(Content(row).Sms);
+    public static string RenderSms(NoticeRow row)
+    {
+        NoticeFacts facts = NoticeFacts.FromJson(row.Facts);
+        string text = Gsm7.Fold(Content(row, facts).Sms);
+        int excess = Gsm7.Septets(text) - (facts.RevocationLink is null ? Gsm7.SingleMessage : 2 * Gsm7.JoinedMessage);
+        if (excess <= 0)
+            return text;
+        string offer = Gsm7.Fold(facts.Offer ?? "");
+        return Gsm7.Fold(Content(row, facts with { Offer = offer[..Math.Max(0, offer.Length - excess)] }).Sms);
+    }
 
     private static bool IsFrench(NoticeRow row) => row.Language != "en";
 
-    private static NoticeContent Content(NoticeRow row)
+    private static NoticeContent Content(NoticeRow row, NoticeFacts facts)
     {
         if (!Kinds.TryGetValue(row.Kind, out var kind))
             throw new NotSupportedException($"There is no text for a notice of kind '{row.Kind}'.");
-        NoticeWords words = new(NoticeFacts.FromJson(row.Facts), IsFrench(row));
+        NoticeWords words = new(facts, IsFrench(row));
         return IsFrench(row) ? kind.French(words) : kind.English(words);
     }
 }

@@ -63,6 +63,95 @@ public sealed class LimitTests(SkippingDeployment skipping) : IClassFixture<Skip
     }
 
     [Fact]
+    public async Task Who_has_no_code_left_learns_nothing_of_a_line()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract[] contracts = [.. Enumerable.Range(0, 11).Select(_ => TestContract.Mobile())];
+        await Deployment.ImportAsync(contracts);
+        foreach (TestContract contract in contracts[..10])
+            await channel.BeginAsync(contract);
+
+        (await channel.StartAsync(contracts[10])).Expect(429, "too-many-requests");
+        (await channel.StartAsync(TestContract.Mobile())).Expect(429, "too-many-requests");
+        Assert.Empty(await Deployment.MessagesAsync(contracts[10].Line, "sms"));
+    }
+
+    [Fact]
+    public async Task That_a_line_has_had_its_codes_counts_as_an_answer_that_says_something_of_it()
+    {
+        TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+        for (int code = 0; code < 3; code++)
+            await (await Deployment.CustomerAsync()).BeginAsync(contract);
+
+        Channel channel = await Deployment.CustomerAsync();
+        for (int answer = 0; answer < 5; answer++)
+            (await channel.StartAsync(contract)).Expect(429, "too-many-requests");
+
+        TestContract another = await Deployment.ImportAsync(TestContract.Mobile());
+        Assert.InRange((await channel.StartAsync(another)).Expect(429, "too-many-requests").RetryAfter, 1, Hour);
+    }
+
+    [Fact]
+    public async Task Fifty_requests_without_a_code_are_begun_in_a_day()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Internet());
+        string first = await channel.BeginAsync(contract);
+        for (int again = 0; again < 60; again++)
+            Assert.Equal(first, (await channel.StartAsync(contract)).Expect(200)["id"]);
+        await channel.CancelAsync(first);
+        for (int begun = 1; begun < 50; begun++)
+            await channel.CancelAsync(await channel.BeginAsync(contract));
+
+        Assert.InRange((await channel.StartAsync(contract)).Expect(429, "too-many-requests").RetryAfter, Hour, Day);
+    }
+
+    [Fact]
+    public async Task A_request_takes_a_hundred_answers_and_can_still_be_given_up()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        string id = await channel.BeginAsync(await Deployment.ImportAsync(TestContract.Internet()));
+        TestContract mobile = await Deployment.ImportAsync(TestContract.Mobile());
+        string request = await channel.BeginAsync(mobile);
+        for (int answer = 0; answer < 100; answer++)
+            (await channel.GiveLineUserAsync(request, new { kind = "me" })).Expect(200);
+
+        (await channel.GiveLineUserAsync(request, new { kind = "me" })).Expect(429, "too-many-requests");
+        (await channel.EnterAsync(request, await channel.CodeAsync(mobile))).Expect(429, "too-many-requests");
+        Assert.Equal(204, (await channel.CancelAsync(request)).Status);
+        Assert.Equal(204, (await channel.CancelAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Requests_for_several_lines_of_one_contract_attach_it_no_more_often()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = TestContract.Open();
+        string[] lines = [contract.Line];
+        for (int more = 0; more < 3; more++)
+        {
+            contract = contract.WithAnotherLine();
+            lines = [.. lines, contract.LastLine];
+        }
+
+        await Deployment.ImportAsync(contract);
+        string[] requests = await Task.WhenAll(lines.Select(async line => (await channel.StartAsync(contract, line, lineUser: new { kind = "me" }, contactDetails: channel.Contact)).Expect(202)["id"]!));
+        string[] ends = [];
+        foreach ((string line, string id) in lines.Zip(requests))
+        {
+            await channel.UntilAsync(id, "awaitingCode");
+            (await channel.EnterAsync(id, Channel.CodeIn((await Deployment.WaitForMessagesAsync(line, "sms", 1))[0].Text!))).Expect(200);
+            string end;
+            while ((end = (await channel.RequestAsync(id))["status"]!) == "attaching")
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            ends = [.. ends, end];
+            await channel.RemoveAsync(contract.Id);
+        }
+
+        Assert.Equal(["attached", "attached", "attached", "refused"], ends);
+    }
+
+    [Fact]
     public async Task Five_guesses_in_an_hour_and_twenty_in_a_day_are_answered()
     {
         Channel channel = await Deployment.CustomerAsync();

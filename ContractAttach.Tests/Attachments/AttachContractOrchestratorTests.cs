@@ -414,6 +414,17 @@ public sealed class AttachContractOrchestratorTests
     }
 
     [Fact]
+    public void CodeWhoseSendWasNotAnswered_MayHaveArrived_AndIsRight()
+    {
+        OrchestrationScript script = new OrchestrationScript().Run();
+        script.SendFails();
+
+        Assert.Equal(Outcome.Done, script.OutcomeOf(script.Enter(OrchestrationScript.Code(1))));
+
+        Assert.Equal((RequestStatus.Attached, 5), (script.Progress.Status, script.Progress.TriesLeft));
+    }
+
+    [Fact]
     public void ThirdFailedSend_EndsTheRequest()
     {
         OrchestrationScript script = new OrchestrationScript().Run();

@@ -25,7 +25,7 @@ internal sealed class OrchestrationScript
     public OrchestrationScript(bool needsCode = true, bool answersGiven = true, bool attachFails = false)
     {
         Now = Start;
-        var input = new AttachInput("account", needsCode, answersGiven, answersGiven, Start.AddMinutes(60), Rules);
+        var input = new AttachInput("account", needsCode, answersGiven, answersGiven, Start.AddMinutes(60), Rules, [.. Enumerable.Range(1, Rules.Sends).Select(send => Digest(send, Code(send)))]);
         _context.Setup(context => context.InstanceId).Returns("request");
         _context.Setup(context => context.CurrentUtcDateTime).Returns(() => Now);
         _context.Setup(context => context.GetInput<AttachInput>()).Returns(input);
@@ -69,7 +69,6 @@ internal sealed class OrchestrationScript
         new List<RequestStatus>(), (list, status) => list.Count > 0 && list[^1] == status ? list : [.. list, status]);
 
 
-
     /// <summary>The orchestration begins; with <paramref name="sent"/>, its first code has been sent too.</summary>
     public OrchestrationScript Run(bool sent = false)
     {
@@ -90,7 +89,7 @@ internal sealed class OrchestrationScript
     {
         TaskCompletionSource<SendCodeResult> send = _send!;
         _send = null;
-        send.SetResult(new SendCodeResult(Digest(Sends.Count, Code(Sends.Count)), accepted));
+        send.SetResult(new SendCodeResult(accepted));
         return this;
     }
 

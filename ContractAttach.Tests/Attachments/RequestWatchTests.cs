@@ -1,5 +1,6 @@
 using ContractAttach.Attachments;
 using ContractAttach.Functions.Attachments;
+using ContractAttach.Tests.Codes;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -19,7 +20,7 @@ public sealed class RequestWatchTests
 
     public RequestWatchTests()
     {
-        _instances = new RequestInstances(null!, null!, Options.Create(new AttachmentOptions()), _time);
+        _instances = new RequestInstances(null!, null!, CodeBooks.One(), Options.Create(new AttachmentOptions()), _time);
         _durable.Setup(client => client.GetInstancesAsync("id", true, It.IsAny<CancellationToken>())).ReturnsAsync(new OrchestrationMetadata("AttachContract", "id"));
     }
 

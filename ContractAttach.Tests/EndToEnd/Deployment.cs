@@ -13,8 +13,12 @@ public sealed class Deployment(Uri application, Uri development, TimeProvider cl
 {
     private readonly HttpClient _development = new() { BaseAddress = development };
 
-    /// <summary>A client of the application, without a token. Where it is asked to, it waits to be told to send a body.</summary>
-    public HttpClient Application { get; } = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = application };
+    /// <summary>
+    /// A client of the application, without a token. Where it is asked to, it waits to be told to send a body. What is answered is held
+    /// against the application's own document.
+    /// </summary>
+    public HttpClient Application { get; } =
+        new(new ContractHandler(application, new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) })) { BaseAddress = application };
 
     /// <summary>The application's clock.</summary>
     public TimeProvider Clock => clock;

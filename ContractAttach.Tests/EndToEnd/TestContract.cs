@@ -43,6 +43,9 @@ public sealed record TestContract
     /// <summary>The line by which a customer names it: of an open contract, a mobile one.</summary>
     public string Line => (string)Lines[0]!["number"]!;
 
+    /// <summary>Its last line.</summary>
+    public string LastLine => (string)Lines[^1]!["number"]!;
+
     private JsonArray Lines { get; init; }
 
     /// <summary>The same contract with another mobile line.</summary>

@@ -28,6 +28,32 @@ public sealed class WebTests(DevServicesFixture services, SharedDeployment share
     }
 
     [Fact]
+    public async Task A_call_without_correlator_gets_one_of_its_own()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+
+        string[] correlators =
+        [
+            (await channel.GetAsync("/api/v1/account")).Expect(200).Header("x-correlator"),
+            (await channel.GetAsync("/api/v1/attach-requests")).Expect(200).Header("x-correlator"),
+            (await channel.GetAsync("/health/live")).Expect(200).Header("x-correlator"),
+            (await channel.GetAsync("/api/v1/nothing")).Expect(404).Header("x-correlator"),
+            (await channel.CloseAccountAsync()).Expect(204).Header("x-correlator"),
+        ];
+
+        Assert.All(correlators, correlator => Assert.True(Guid.TryParse(correlator, out _), correlator));
+        Assert.Distinct(correlators);
+    }
+
+    [Fact]
+    public async Task Two_correlators_are_none()
+    {
+        Reply reply = await Deployment.Nobody().GetAsync("/api/v1/account", ("x-correlator", "one"), ("x-correlator", "two"));
+
+        Assert.True(Guid.TryParse(reply.Header("x-correlator"), out _));
+    }
+
+    [Fact]
     public async Task A_correlator_that_is_too_long_gives_way_to_a_new_one()
     {
         Reply reply = await Deployment.Nobody().GetAsync("/api/v1/account", ("x-correlator", new string('a', 257)));

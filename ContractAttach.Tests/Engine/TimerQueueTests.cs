@@ -59,7 +59,7 @@ public sealed class TimerQueueTests
         },
         "");
 
-    private TimerQueue Queue() => new(_time, instance => _woken.Add(instance.Row.InstanceId));
+    private TimerQueue Queue() => new(_time, (instance, _) => _woken.Add(instance.Row.InstanceId));
 
     private DateTimeOffset In(int minutes) => _time.GetUtcNow().AddMinutes(minutes);
 }

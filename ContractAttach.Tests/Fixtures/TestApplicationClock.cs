@@ -2,13 +2,14 @@ namespace ContractAttach.Tests.Fixtures;
 
 /// <summary>
 /// A clock that goes on by itself, so that whatever waits for a moment gets it, and that can be set forward: what falls due then
-/// happens then.
+/// happens then. It can also be set otherwise than time goes by, as the clock of a machine sometimes is.
 /// </summary>
 public sealed class TestApplicationClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly HashSet<SkippingTimer> _timers = [];
     private long _skippedTicks;
+    private long _jumpedTicks;
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -16,7 +17,7 @@ public sealed class TestApplicationClock : TimeProvider
     private TimeSpan Skipped => TimeSpan.FromTicks(Interlocked.Read(ref _skippedTicks));
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Skipped;
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Skipped + TimeSpan.FromTicks(Interlocked.Read(ref _jumpedTicks));
 
     /// <inheritdoc/>
     public override long GetTimestamp() => System.GetElapsedTime(0).Ticks + Skipped.Ticks;
@@ -44,6 +45,9 @@ public sealed class TestApplicationClock : TimeProvider
         foreach (SkippingTimer timer in timers)
             timer.Rearm();
     }
+
+    /// <summary>Sets the clock, forward or back, while no time passes: no timer is the nearer for it.</summary>
+    public void Jump(TimeSpan time) => Interlocked.Add(ref _jumpedTicks, time.Ticks);
 
     private void Forget(SkippingTimer timer)
     {

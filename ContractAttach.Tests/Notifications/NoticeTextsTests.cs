@@ -168,7 +168,33 @@ public sealed partial class NoticeTextsTests
         Assert.InRange(Gsm7.Septets(text), 1, Gsm7.SingleMessage);
     }
 
-    // Messages that are joined have 153 septets each: 3GPP TS 23.040 section 9.2.3.24.1.
+    [Theory]
+    [MemberData(nameof(EveryText))]
+    public void So_it_does_with_the_longest_names_and_lines_and_only_the_offer_is_cut(string kind, ContractLanguage language)
+    {
+        NoticeFacts facts = Notices.Facts with { Person = new string('W', 60), Offer = "Ligne fixe [et] appels illimités " + new string('€', 100), Line = "+262 •• •• •• •• 12" };
+        string text = NoticeTexts.RenderSms(Notices.Sms(kind, facts: facts, language: language));
+
+        Assert.True(Gsm7.IsGsm7(text));
+        Assert.InRange(Gsm7.Septets(text), 1, Gsm7.SingleMessage);
+        string whole = NoticeTexts.RenderSms(Notices.Sms(kind, facts: facts with { Offer = "" }, language: language));
+        Assert.All(whole.Split([' ', ',']).Where(word => word.Length > 0), word => Assert.Contains(word, text, StringComparison.Ordinal));
+    }
+
+    // A phone shows 320 px and more.
+    [Theory]
+    [MemberData(nameof(EveryText))]
+    public void A_phone_shows_an_email_without_zooming(string kind, ContractLanguage language)
+    {
+        string html = NoticeTexts.Render(Notices.Email(kind, facts: Notices.Facts with { RevocationLink = Link }, language: language)).Html;
+
+        Assert.Contains("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", html, StringComparison.Ordinal);
+        Assert.Contains($"<html lang=\"{(language == ContractLanguage.En ? "en" : "fr")}\">", html, StringComparison.Ordinal);
+        Assert.Contains("overflow-wrap:anywhere", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[^-]width:[0-9]+px|min-width|white-space:nowrap|width=\"[0-9]+\"", html);
+        Assert.All(FontSize().Matches(html), size => Assert.True(int.Parse(size.Groups[1].Value, CultureInfo.InvariantCulture) >= 13, size.Value));
+    }
+
     [Theory]
     [InlineData(NoticeKinds.AttachedHolder, ContractLanguage.Fr)]
     [InlineData(NoticeKinds.AttachedHolder, ContractLanguage.En)]
@@ -181,7 +207,7 @@ public sealed partial class NoticeTextsTests
             kind, facts: Notices.Facts with { RevocationLink = link, Person = new string('W', 60), Offer = "Open Fibre et forfait mobile 100 Go" }, language: language));
         Assert.True(Gsm7.IsGsm7(text));
         Assert.EndsWith(": " + link, text, StringComparison.Ordinal);
-        Assert.InRange(Gsm7.Septets(text), 1, 2 * 153);
+        Assert.InRange(Gsm7.Septets(text), 1, 2 * Gsm7.JoinedMessage);
     }
 
     [Theory]
@@ -230,6 +256,9 @@ public sealed partial class NoticeTextsTests
 
         return open;
     }
+
+    [GeneratedRegex("font-size:([0-9]+)px")]
+    private static partial Regex FontSize();
 
     [GeneratedRegex("</?(?<name>[a-z0-9]+)[^>]*>")]
     private static partial Regex Tag();

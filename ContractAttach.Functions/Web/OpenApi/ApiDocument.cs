@@ -21,9 +21,9 @@ internal sealed partial class ApiDocument
         """
         Adds contracts to a customer's account: with the contract's identifiers or, for a mobile line, with a code that goes to it by SMS.
 
-        Bodies are JSON, and a property that is not described here is refused. Times are UTC. Errors are RFC 9457 problem details, told
-        apart by `code`; their texts are for people, in French or English. What is another person's is a 404. An unknown path is a 404
-        `not-found`. Answers below `/api` are not to be stored.
+        Bodies are JSON. Of those that are sent, a property that is not described here is refused, and blanks around a text do not count.
+        Times are UTC. Errors are RFC 9457 problem details, told apart by `code`; their texts are for people, in French or English. What
+        is another person's is a 404. An unknown path is a 404 `not-found`. Answers below `/api` are not to be stored.
         """;
 
     private readonly OpenApiDocument _document;

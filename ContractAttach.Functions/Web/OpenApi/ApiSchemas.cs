@@ -17,6 +17,8 @@ namespace ContractAttach.Functions.Web.OpenApi;
 /// <param name="document">Where objects and enums become components.</param>
 internal sealed class ApiSchemas(OpenApiDocument document)
 {
+    private readonly Dictionary<string, Type> _types = [];
+
     /// <summary>The schema of a body that is read.</summary>
     public IOpenApiSchema Read(Type type) => Of(type, isRead: true);
 
@@ -95,9 +97,15 @@ internal sealed class ApiSchemas(OpenApiDocument document)
     private OpenApiSchemaReference Component(Type type, Action<OpenApiSchema> fill)
     {
         string name = NameOf(type);
-        var schema = new OpenApiSchema();
-        if (document.AddComponent(name, schema))
+        if (_types.TryAdd(name, type))
+        {
+            var schema = new OpenApiSchema();
+            document.AddComponent(name, schema);
             fill(schema);
+        }
+
+        if (_types[name] != type)
+            throw new InvalidOperationException($"{type} and {_types[name]} would both be {name} in the document.");
         return new OpenApiSchemaReference(name, document);
     }
 

@@ -11,6 +11,7 @@ internal sealed class Episode
     private readonly List<OutboxItem> _outbox;
     private readonly DateTimeOffset _now;
     private readonly List<HistoryEvent> _fresh = [];
+    private DateTimeOffset _reached;
     private TerminateMessage? _terminate;
     private bool _left;
 
@@ -20,7 +21,7 @@ internal sealed class Episode
         _past = HistoryText.Read(instance.History);
         _open = new(_past);
         _outbox = HistoryText.ReadOutbox(_row.Outbox);
-        _now = now;
+        _now = _reached = now;
     }
 
     /// <summary>What it began with.</summary>
@@ -76,7 +77,7 @@ internal sealed class Episode
     }
 
     // An instance that shall start later keeps what it is told until then.
-    private bool IsDue => _open.HasBegun || _row.DueAt is null || _row.DueAt <= _now;
+    private bool IsDue => _open.HasBegun || _row.DueAt is null || _row.DueAt <= _reached;
 
     private void TakeUp(Message message)
     {
@@ -88,8 +89,9 @@ internal sealed class Episode
             case TaskMessage { End: var end } task when task.Execution == _row.Execution && _open.Awaits(end):
                 Add(end);
                 break;
-            case TimerMessage:
-                foreach (HistoryEvent fired in _open.Due(_now))
+            case TimerMessage timer:
+                _reached = timer.Due > _reached ? timer.Due : _reached;
+                foreach (HistoryEvent fired in _open.Due(_reached))
                     Add(fired);
                 break;
             case TerminateMessage terminate:

@@ -1,21 +1,28 @@
 namespace ContractAttach.LocalRuntime.Engine;
 
-/// <summary>Wakes instances when their first timer is due: one clock for all, and nothing that polls.</summary>
+/// <summary>
+/// Wakes instances when their first timer is due: by the clock, and where that is set back meanwhile, when so much time has passed.
+/// One timer for all.
+/// </summary>
 internal sealed class TimerQueue : IDisposable
 {
-    // The longest time that a timer of the platform takes is 49 days.
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+    // A clock that is set forward is noticed by then.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
+
+    // The clock decides, unless it lags behind by more than this.
+    private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly SortedSet<TimerEntry> _queue = [];
+    private readonly SortedSet<TimerEntry> _elapsing = new(TimerEntry.ByElapses);
     private readonly TimeProvider _time;
-    private readonly Action<Instance> _wake;
+    private readonly Action<Instance, DateTimeOffset> _wake;
     private readonly ITimer _timer;
     private long _entries;
 
     /// <param name="time">The clock.</param>
-    /// <param name="wake">Called for each instance that is due.</param>
-    internal TimerQueue(TimeProvider time, Action<Instance> wake)
+    /// <param name="wake">Called for each instance that is due, with what it was set to.</param>
+    internal TimerQueue(TimeProvider time, Action<Instance, DateTimeOffset> wake)
     {
         _time = time;
         _wake = wake;
@@ -40,11 +47,12 @@ internal sealed class TimerQueue : IDisposable
             if (instance.Armed?.Due == due)
                 return;
             if (instance.Armed is { } overtaken)
-                _queue.Remove(overtaken);
-            instance.Armed = due is { } at ? new(at, ++_entries, instance) : null;
-            if (instance.Armed is null)
+                Remove(overtaken);
+            if (due is not { } at)
                 return;
+            instance.Armed = new(at, Elapses(at), ++_entries, instance);
             _queue.Add(instance.Armed);
+            _elapsing.Add(instance.Armed);
             SetTimer();
         }
     }
@@ -54,22 +62,39 @@ internal sealed class TimerQueue : IDisposable
 
     private void WakeDue()
     {
-        List<Instance> due = [];
+        List<TimerEntry> due = [];
         lock (_gate)
         {
-            DateTimeOffset now = _time.GetUtcNow();
-            while (_queue.Min is { } next && next.Due <= now)
+            while (FirstDue() is { } next)
             {
-                _queue.Remove(next);
-                next.Instance.Armed = null;
-                due.Add(next.Instance);
+                Remove(next);
+                due.Add(next);
             }
 
             SetTimer();
         }
 
-        foreach (Instance instance in due)
-            _wake(instance);
+        foreach (TimerEntry entry in due)
+            _wake(entry.Instance, entry.Due);
+    }
+
+    private TimerEntry? FirstDue() =>
+        _queue.Min is { } next && next.Due <= _time.GetUtcNow() ? next
+        : _elapsing.Min is { } first && first.Elapses <= _time.GetTimestamp() ? first
+        : null;
+
+    private void Remove(TimerEntry entry)
+    {
+        _queue.Remove(entry);
+        _elapsing.Remove(entry);
+        entry.Instance.Armed = null;
+    }
+
+    // Far beyond what is ever set, so that a time at the end of all times is one too.
+    private long Elapses(DateTimeOffset due)
+    {
+        double seconds = Math.Min((due - _time.GetUtcNow() + s_tolerance).TotalSeconds, TimeSpan.FromDays(36500).TotalSeconds);
+        return _time.GetTimestamp() + (long)(seconds * _time.TimestampFrequency);
     }
 
     private void SetTimer()
@@ -77,6 +102,8 @@ internal sealed class TimerQueue : IDisposable
         if (_queue.Min is not { } next)
             return;
         TimeSpan wait = next.Due - _time.GetUtcNow();
+        TimeSpan elapses = _time.GetElapsedTime(_time.GetTimestamp(), _elapsing.Min!.Elapses);
+        wait = wait < elapses ? wait : elapses;
         wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
         _timer.Change(wait < s_longestWait ? wait : s_longestWait, Timeout.InfiniteTimeSpan);
     }

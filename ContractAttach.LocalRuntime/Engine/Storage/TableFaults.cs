@@ -41,7 +41,7 @@ internal static class TableFaults
         || e.ErrorCode == TableErrorCode.ResourceNotFound
         || e.ErrorCode == TableErrorCode.EntityNotFound;
 
-    // 0: no answer at all.
+    // 0: no answer at all. 401 and 403: keys are changed and networks closed, and somebody puts that right.
     private static bool IsTransient(RequestFailedException e) =>
-        e.Status is 0 or 408 or 429 or >= 500 || e.ErrorCode == TableErrorCode.TableBeingDeleted;
+        e.Status is 0 or 401 or 403 or 408 or 429 or >= 500 || e.ErrorCode == TableErrorCode.TableBeingDeleted;
 }

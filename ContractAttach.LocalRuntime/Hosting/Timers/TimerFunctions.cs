@@ -40,7 +40,14 @@ internal sealed class TimerFunctions(
                 // An occurrence that passed during the run before is made up for, once; so is one that passed while the machine slept.
                 bool late = due <= clock.GetUtcNow();
                 for (TimeSpan wait; (wait = due - clock.GetUtcNow()) > TimeSpan.Zero;)
+                {
                     await Task.Delay(wait < LongestWait ? wait : LongestWait, clock, stopping);
+
+                    // A clock that is set back must not hold it up for as long.
+                    DateTimeOffset sooner = schedule.Next(clock.GetUtcNow());
+                    due = sooner < due ? sooner : due;
+                }
+
                 late |= schedule.Next(due) <= clock.GetUtcNow();
 
                 DateTimeOffset next = schedule.Next(clock.GetUtcNow());

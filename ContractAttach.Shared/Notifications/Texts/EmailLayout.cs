@@ -27,7 +27,7 @@ internal static class EmailLayout
             </head>
             <body style="margin:0;padding:0;background:#f3f3f1;color:#1d1d1b;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f3f1"><tr><td align="center" style="padding:16px 8px">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-top:4px solid #d4500a"><tr><td style="padding:24px">
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-top:4px solid #d4500a"><tr><td style="padding:24px;overflow-wrap:anywhere">
             <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{Encode(content.Subject)}</h1>
             {Paragraph(greeting)}
             {Paragraph(content.Opening)}

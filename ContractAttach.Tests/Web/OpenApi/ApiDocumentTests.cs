@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
 using ContractAttach.Functions.Web.OpenApi;
+using ContractAttach.Tests.EndToEnd;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
@@ -78,4 +79,41 @@ public sealed class ApiDocumentTests
             Assert.True(parts.Order().SequenceEqual(described.Order()), $"{method} {path.Key}");
         }
     });
+
+    [Fact]
+    public async Task Examples_are_what_their_schemas_say()
+    {
+        ApiContract contract = ApiContract.Of(s_json);
+        IEnumerable<JsonNode> bodies = Operations.Select(operation => operation["requestBody"]?["content"]?["application/json"]).OfType<JsonNode>();
+
+        Assert.NotEmpty(bodies);
+        foreach (JsonNode body in bodies)
+            Assert.Empty(await contract.ValidateAsync(body["schema"]!, body["example"]!.ToJsonString()));
+    }
+
+    // A keyword that the validator does not know would be passed over, and whatever it says never be held.
+    [Fact]
+    public void Schemas_have_no_other_keywords_than_the_tests_hold()
+    {
+        HashSet<string> held = ["type", "enum", "properties", "required", "additionalProperties", "items", "allOf", "anyOf", "pattern", "format", "maxLength", "$ref", "description"];
+        HashSet<string> formats = ["date-time", "email", "int32"];
+
+        IEnumerable<JsonObject> schemas = Schemas(s_document["components"]!["schemas"]!.AsObject().Select(schema => schema.Value!))
+            .Concat(Schemas(Operations.SelectMany(Contents).Select(content => content["schema"]!)));
+
+        Assert.All(schemas, schema => Assert.Subset(held, schema.Select(member => member.Key).ToHashSet()));
+        Assert.All(schemas, schema => Assert.True(schema["format"] is not { } format || formats.Contains((string)format!), schema.ToJsonString()));
+    }
+
+    private static IEnumerable<JsonNode> Contents(JsonNode operation) =>
+        operation["responses"]!.AsObject().Select(answer => answer.Value!["content"]).Append(operation["requestBody"]?["content"])
+            .OfType<JsonObject>().SelectMany(content => content).Select(content => content.Value!);
+
+    private static IEnumerable<JsonObject> Schemas(IEnumerable<JsonNode> schemas) => schemas.OfType<JsonObject>().SelectMany(schema => Schemas(
+    [
+        .. schema["properties"]?.AsObject().Select(property => property.Value!) ?? [],
+        .. schema["allOf"]?.AsArray().OfType<JsonNode>() ?? [],
+        .. schema["anyOf"]?.AsArray().OfType<JsonNode>() ?? [],
+        .. new[] { schema["items"], schema["additionalProperties"] }.OfType<JsonNode>(),
+    ]).Append(schema));
 }

@@ -1,7 +1,7 @@
 namespace ContractAttach.Functions.Web;
 
 /// <summary>Whether a part of the service can serve.</summary>
-internal enum Readiness
+internal enum Availability
 {
     /// <summary>It answers.</summary>
     Ready,
