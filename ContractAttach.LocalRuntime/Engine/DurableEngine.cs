@@ -34,7 +34,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     /// <param name="registry">What can be run.</param>
     /// <param name="converter">What turns payloads into text.</param>
     /// <param name="options">How much at once.</param>
-    /// <param name="services">The application's services, for activities.</param>
+    /// <param name="services">The application's services, for orchestrators and activities.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">The application's logging.</param>
     /// <param name="stopApplication">Called when the engine cannot go on.</param>
@@ -55,13 +55,17 @@ internal sealed class DurableEngine : IAsyncDisposable
         _stop = new(loggers.CreateLogger<DurableEngine>(), stopApplication);
         _timers = new(time, (instance, due) => _instances.Post(instance, new TimerMessage(due)));
         _committer = new(store, time, loggers.CreateLogger<StoreCommitter>());
-        _writer = new(store, _committer);
+        _writer = new(store, _committer, loggers.CreateLogger<HistoryWriter>());
         _starter = new(store, _committer, _writer, _instances, _timers, _gate, time);
         _purger = new(store, _committer, _writer, _gate);
-        _activities = new(catalog, converter, services.GetRequiredService<IServiceScopeFactory>(), _instances, loggers.CreateLogger<ActivityRunner>());
+        IServiceScopeFactory scopes = services.GetRequiredService<IServiceScopeFactory>();
+        _activities = new(catalog, converter, scopes, _instances, loggers.CreateLogger<ActivityRunner>());
         _dispatcher = new(_instances, _activities, _timers, _starter, _writer, _stop);
-        _episodes = new(catalog, settings, services, _writer, _instances, _dispatcher, _stop, time, loggers.CreateLogger<EpisodeRunner>());
+        _episodes = new(catalog, settings, scopes, _writer, _instances, _dispatcher, _stop, time, loggers.CreateLogger<EpisodeRunner>());
     }
+
+    /// <summary>Whether it has stopped because it could not go on.</summary>
+    internal bool HasFaulted => _stop.HasFaulted;
 
     /// <summary>The version of instances that are started without one.</summary>
     internal string DefaultVersion => _options.DefaultVersion ?? string.Empty;
@@ -75,7 +79,7 @@ internal sealed class DurableEngine : IAsyncDisposable
 
         IReadOnlyList<InstanceRow> rows = await _committer.RetryAsync(() => _store.ReadLiveAsync(cancellation), cancellation).ConfigureAwait(false);
         foreach (InstanceRow row in rows)
-            _instances.Add(row, await _writer.ReadSpilledAsync(row, cancellation).ConfigureAwait(false));
+            await TakeUpAsync(row, cancellation).ConfigureAwait(false);
         foreach (Instance instance in _instances.All)
             _dispatcher.Recover(instance);
 
@@ -159,8 +163,22 @@ internal sealed class DurableEngine : IAsyncDisposable
             : await _committer.RetryAsync(() => _store.ReadAsync(instanceId, cancellation), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The whole history of a row.</summary>
-    internal Task<List<HistoryEvent>> ReadHistoryAsync(InstanceRow row, CancellationToken cancellation) => _writer.ReadAsync(row, cancellation);
+    /// <summary>What an instance was started with, and how it ended; null where it has not.</summary>
+    internal async Task<(HistoryEvent? Started, HistoryEvent? End)> ReadStartAndEndAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            string spilled = _instances.TryGet(row.InstanceId, out Instance? living) && living.Row.Execution == row.Execution
+                ? living.Spilled
+                : await _writer.ReadSpilledAsync(row, cancellation).ConfigureAwait(false);
+            HistoryEvent started = HistoryText.ReadStart(spilled.Length > 0 ? spilled : row.History);
+            return (started, row.HasEnded ? HistoryText.ReadLatest(row.History) ?? HistoryText.ReadLatest(spilled) : null);
+        }
+        catch (DamagedInstanceException e)
+        {
+            return (null, EpisodeOutcome.Damaged(e).End);
+        }
+    }
 
     /// <summary>Waits until an instance has begun, or has ended; also one that is not there yet, as the real host does.</summary>
     /// <returns>Its row.</returns>
@@ -187,6 +205,18 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         await ReadyAsync(cancellation).ConfigureAwait(false);
         return await _purger.PurgeAsync(instanceId, recursive, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task TakeUpAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            _instances.Add(row, await _writer.ReadSpilledAsync(row, cancellation).ConfigureAwait(false));
+        }
+        catch (DamagedInstanceException e)
+        {
+            _instances.Add(row with { Damage = e.Damage }, string.Empty);
+        }
     }
 
     // A write under way may still be done: the store must not be given to another process before.

@@ -10,6 +10,9 @@ internal sealed partial class EngineStop(ILogger logger, Action stopApplication)
     /// <summary>Signalled when all work, also that of the store, is to be given up.</summary>
     internal CancellationToken Now => _now.Token;
 
+    /// <summary>Whether it was because the engine could not go on.</summary>
+    internal bool HasFaulted { get; private set; }
+
     /// <summary>Gives everything up.</summary>
     internal void Stop() => _now.Cancel();
 
@@ -22,6 +25,7 @@ internal sealed partial class EngineStop(ILogger logger, Action stopApplication)
             LogForeignWriter(cause.Message);
         else
             LogFault(cause);
+        HasFaulted = true;
         _now.Cancel();
         stopApplication();
     }

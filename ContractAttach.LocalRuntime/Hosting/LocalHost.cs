@@ -1,3 +1,4 @@
+using ContractAttach.LocalRuntime.Engine;
 using ContractAttach.LocalRuntime.Hosting.Functions;
 using ContractAttach.LocalRuntime.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +28,12 @@ internal sealed class LocalHost(WebApplication web, FunctionSet functions, strin
             await PrintAsync(Console.Out);
     });
 
-    public Task StopAsync(CancellationToken cancellationToken = default) => web.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (options.OwnsProcess && Services.GetService<DurableEngine>() is { HasFaulted: true })
+            Environment.ExitCode = 1;
+        return web.StopAsync(cancellationToken);
+    }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 

@@ -3,7 +3,7 @@ namespace ContractAttach.LocalRuntime.Hosting;
 /// <summary>How an application is hosted: as a process of its own (the default of <c>FunctionsApplication.CreateBuilder</c>), or inside a test.</summary>
 internal sealed record LocalHostOptions
 {
-    /// <summary>The application's own <c>Main</c> runs: it reads local.settings.json and the environment, writes to the console, heeds signals, starts companions, and ends with exit code 1 where it cannot start.</summary>
+    /// <summary>The application's own <c>Main</c> runs: it reads local.settings.json and the environment, writes to the console, heeds signals, starts companions, and ends with exit code 1 where it cannot start or the durable engine cannot go on.</summary>
     public static LocalHostOptions OfProcess { get; } = new();
 
     /// <summary>

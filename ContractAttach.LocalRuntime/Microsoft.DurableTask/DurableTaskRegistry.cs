@@ -18,6 +18,10 @@ public sealed partial class DurableTaskRegistry
     public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskActivity>>> GetActivities() =>
         Activities.Select(a => KeyValuePair.Create(a.Key.Name, a.Value));
 
+    /// <summary>Adds an orchestrator, made anew by a function of the episode's services for each episode.</summary>
+    internal DurableTaskRegistry AddOrchestrator(TaskName name, Func<IServiceProvider, ITaskOrchestrator> factory) =>
+        Add(Orchestrators, name, default, factory);
+
     private DurableTaskRegistry Add<T>(
         Dictionary<TaskKey, Func<IServiceProvider, T>> tasks, TaskName name, TaskVersion version, Func<IServiceProvider, T> factory)
     {

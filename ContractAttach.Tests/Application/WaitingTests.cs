@@ -53,6 +53,26 @@ public sealed class WaitingTests(DevServicesFixture services) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_is_answered_long_before_its_time_where_the_status_is_another()
+    {
+        (Channel channel, string id) = await BeginAsync();
+
+        Task<Reply> waiting = channel.WaitAsync(id, "awaitingContactDetails", 20);
+        await _read.Task;
+        DateTimeOffset began = _time.GetUtcNow();
+        Task<Reply> cancel = channel.CancelAsync(id);
+        while (!waiting.IsCompleted || !cancel.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await channel.AccountAsync();
+        }
+
+        Assert.Equal("cancelled", (await waiting).Expect(200)["status"]);
+        Assert.Equal(204, (await cancel).Status);
+        Assert.True(_time.GetUtcNow() - began < TimeSpan.FromSeconds(20), "It has waited to the end.");
+    }
+
+    [Fact]
     public async Task Where_the_service_stops_it_is_answered_with_what_there_is()
     {
         (Channel channel, string id) = await BeginAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ContractAttach.Tests.Fixtures;
@@ -45,7 +46,8 @@ public sealed class BadInputTests(DevServicesFixture services, SharedDeployment 
         await BadRequests.For(id, attached.Id).SampleAsync(
             async request =>
             {
-                RawReply reply = await RawHttp.SendAsync(server, request.ToBytes(server, tokens), s_patience, TestContext.Current.CancellationToken);
+                if (await AnswerAsync(server, request, tokens) is not { } reply)
+                    return;
                 answers.AddOrUpdate(reply.Status, 1, (_, count) => count + 1);
                 if (Complaint(request, reply) is { } complaint)
                     throw new InvalidOperationException($"{complaint}: {reply.Status} {reply.Body}");
@@ -58,6 +60,21 @@ public sealed class BadInputTests(DevServicesFixture services, SharedDeployment 
         // They got past the door, and into the rooms behind it.
         output.WriteLine(string.Join(", ", answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Key}: {answer.Value}")));
         Assert.All([200, 400, 401, 403, 404, 409, 422, 429], status => Assert.True(answers.ContainsKey(status), $"No answer was {status}."));
+    }
+
+    // Whoever has sent less than promised may be left waiting for its own time to run out: the Functions host keeps an answer back
+    // until it has handed on the whole body, and grants a second for each 240 bytes that have come.
+    private static async Task<RawReply?> AnswerAsync(Uri server, BadRequest request, IReadOnlyList<string> tokens)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        try
+        {
+            return await RawHttp.SendAsync(server, request.ToBytes(server, tokens), s_patience, cancellation);
+        }
+        catch (OperationCanceledException) when (request.SaysHowLongItsBodyIs && !cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private static string? Complaint(BadRequest request, RawReply reply)
@@ -83,10 +100,15 @@ public sealed class BadInputTests(DevServicesFixture services, SharedDeployment 
     }
 
     // What is no HTTP, a method that no function has, or a path that begins with two slashes never comes as far as the application;
-    // of a body that does not end the connection does, in time.
-    private static bool IsOfTheWebServer(BadRequest request, RawReply reply) => reply.Body.Length == 0 && reply.Status switch
+    // of a body that does not end the connection does, in time. The Functions host passes requests on to the application, and gives
+    // an empty 500 of its own where it cannot: a body that is not as its headers say, a header that is not ASCII. To a method that no
+    // function has it answers / by a page of its own.
+    private static bool IsOfTheWebServer(BadRequest request, RawReply reply) => reply.Status switch
     {
+        200 => !s_methods.Contains(request.Method) && request.Target.Split('?')[0] == "/",
+        _ when reply.Body.Length > 0 => false,
         0 or 408 => request.SaysHowLongItsBodyIs,
+        500 => request.SaysHowLongItsBodyIs || request.Headers.Any(header => !Ascii.IsValid(header)),
         404 or 405 => !s_methods.Contains(request.Method) || request.Target.StartsWith("//", StringComparison.Ordinal),
         _ => reply.Status is 400 or 411 or 413 or 414 or 431,
     };

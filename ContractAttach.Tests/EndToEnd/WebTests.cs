@@ -112,14 +112,10 @@ public sealed class WebTests(DevServicesFixture services, SharedDeployment share
         Assert.Equal("default-src 'none'; frame-ancestors 'none'", (await Deployment.Nobody().GetAsync("/api/v1/account")).Header("Content-Security-Policy"));
 
     [Fact]
-    public async Task Over_tls_the_browser_is_told_to_stay_with_it()
-    {
-        Reply secured = await Deployment.Nobody().GetAsync("/health/live", ("X-Forwarded-Proto", "https"));
-
-        Assert.StartsWith("max-age=31536000", secured.Header("Strict-Transport-Security"), StringComparison.Ordinal);
-        if (Deployment.Application.BaseAddress!.Scheme == "http")
-            Assert.False((await Deployment.Nobody().GetAsync("/health/live")).Headers.Contains("Strict-Transport-Security"));
-    }
+    public async Task Only_over_tls_is_the_browser_told_to_stay_with_it() =>
+        Assert.Equal(
+            Deployment.Application.BaseAddress!.Scheme == Uri.UriSchemeHttps,
+            (await Deployment.Nobody().GetAsync("/health/live")).Headers.Contains("Strict-Transport-Security"));
 
     [Theory]
     [InlineData("GET /api/v1/", 20_000, " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", 414)]

@@ -1,3 +1,4 @@
+using ContractAttach.LocalRuntime.Engine;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -158,6 +159,54 @@ public sealed class ContinueAsNewTests
         held.SetResult();
 
         Assert.Equal("late", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_event_that_is_sent_again_after_several_new_runs_is_not_taken_twice(bool unread)
+    {
+        InMemoryInstanceStore store = new();
+        void Tasks(DurableTaskRegistry tasks) => tasks
+            .AddOrchestratorFunc("Send", context => context.SendEvent("ear", "n", 1))
+            .AddOrchestratorFunc<int[], int[]>("Hear", async (context, heard) =>
+            {
+                if (!await context.WaitForExternalEvent<bool>("next"))
+                    return heard;
+                if (!unread || heard.Length >= 2)
+                    heard = [.. heard, await context.WaitForExternalEvent<int>("n")];
+                else
+                    heard = [.. heard, 0];
+                context.ContinueAsNew(heard);
+                return [];
+            });
+        InstanceRow sender;
+        await using (TestEngine first = await TestEngine.StartAsync(Tasks, store))
+        {
+            await first.ScheduleAsync("Hear", Array.Empty<int>(), "ear");
+            await first.BeginOfAsync("ear");
+            string id = (await first.RunAsync("Send")).InstanceId;
+            sender = (await store.ReadAsync(id, TestContext.Current.CancellationToken))!;
+            await first.RaiseAsync("ear", "next", true);
+            for (int more = 2; more <= 3; more++)
+            {
+                if (!unread)
+                    await first.RaiseAsync("ear", "n", more);
+                await first.RaiseAsync("ear", "next", true);
+            }
+        }
+
+        // As if the process had ended before the sender knew that the event was stored.
+        string outbox = HistoryText.Write([new OutboxItem($"{sender.Execution}:0", "ear", "n", "1")])!;
+        await store.ReplaceAsync(sender with { Outbox = outbox, Live = true }, TestContext.Current.CancellationToken);
+        await using TestEngine second = await TestEngine.StartAsync(Tasks, store);
+        await second.EndOfAsync(sender.InstanceId);
+        await second.RaiseAsync("ear", "next", true);
+        await second.RaiseAsync("ear", "n", 4);
+        await second.RaiseAsync("ear", "next", false);
+
+        int[] expected = unread ? [0, 0, 1, 4] : [1, 2, 3, 4];
+        Assert.Equal(expected, TestEngine.ResultOf<int[]>(await second.EndOfAsync("ear")));
     }
 
     [Fact]

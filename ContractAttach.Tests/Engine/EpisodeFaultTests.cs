@@ -90,6 +90,30 @@ public sealed class EpisodeFaultTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await end).RuntimeStatus);
     }
 
+    [Fact]
+    public async Task An_event_to_an_instance_whose_episodes_cannot_be_run_is_sent_until_that_is_over()
+    {
+        FaultyStore store = new(new InMemoryInstanceStore(), _ => Fault.None);
+        await using TestEngine engine = await TestEngine.StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc("Send", context => context.SendEvent("ear", "e", 1))
+                .AddOrchestratorFunc<int>("Hear", context => context.WaitForExternalEvent<int>("e")),
+            store,
+            _time);
+        await engine.ScheduleAsync("Hear", instanceId: "ear");
+        await engine.BeginOfAsync("ear");
+
+        store.Broken = "ear";
+        Task<OrchestrationMetadata> sent = engine.RunAsync("Send");
+        while (engine.Log.Lines.Count(l => l.Contains("could not be run; trying again", StringComparison.Ordinal)) < 9)
+            await AdvanceAsync();
+        Assert.False(sent.IsCompleted);
+        store.Broken = null;
+        await UntilAsync(sent);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await sent).RuntimeStatus);
+    }
+
     private Task<TestEngine> StartAsync(Action<DurableTaskRegistry>? tasks = null) => TestEngine.StartAsync(
         tasks ?? (all => all.AddOrchestratorFunc<string>("Collect", async context =>
             $"{await context.WaitForExternalEvent<int>("n")},{await context.WaitForExternalEvent<int>("n")}")),
@@ -104,9 +128,12 @@ public sealed class EpisodeFaultTests
     private async Task UntilAsync(Task task)
     {
         while (!task.IsCompleted)
-        {
-            await Task.Yield();
-            _time.Advance(TimeSpan.FromSeconds(1));
-        }
+            await AdvanceAsync();
+    }
+
+    private async Task AdvanceAsync()
+    {
+        await Task.Yield();
+        _time.Advance(TimeSpan.FromSeconds(1));
     }
 }

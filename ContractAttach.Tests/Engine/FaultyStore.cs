@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ContractAttach.LocalRuntime.Engine;
 
 namespace ContractAttach.Tests.Engine;
@@ -33,14 +34,28 @@ public enum Fault
 internal sealed class FaultyStore(IInstanceStore inner, Func<int, Fault> faultOf) : IInstanceStore
 {
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _writes;
+    private readonly TaskCompletionSource _buried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _writes = [];
+    private int _spillReads;
 
-    public int Writes => _writes;
+    public int Writes => _writes.Count;
+
+    /// <summary>What the writes were.</summary>
+    public IReadOnlyCollection<string> Kinds => _writes;
+
+    /// <summary>How often history beside a row was read.</summary>
+    public int SpillReads => _spillReads;
+
+    /// <summary>The instance whose row cannot be written; null for none.</summary>
+    public string? Broken { get; set; }
 
     /// <summary>Completes when the process is to have ended.</summary>
     public Task Died => _died.Task;
 
     public string? Identity => inner.Identity;
+
+    /// <summary>The process has ended: what still waited for the store does so no longer.</summary>
+    public void Bury() => _buried.TrySetResult();
 
     public Task InitializeAsync(CancellationToken cancellation) => inner.InitializeAsync(cancellation);
 
@@ -50,24 +65,48 @@ internal sealed class FaultyStore(IInstanceStore inner, Func<int, Fault> faultOf
         AliveAsync(() => inner.ReadAsync(instanceId, cancellation), cancellation);
 
     public Task<string> InsertAsync(InstanceRow row, CancellationToken cancellation) =>
-        WriteAsync(() => inner.InsertAsync(row, cancellation), cancellation);
+        WriteAsync("insert", row.InstanceId, () => inner.InsertAsync(row, cancellation), cancellation);
 
     public Task<string> ReplaceAsync(InstanceRow row, CancellationToken cancellation) =>
-        WriteAsync(() => inner.ReplaceAsync(row, cancellation), cancellation);
+        WriteAsync("replace", row.InstanceId, () => inner.ReplaceAsync(row, cancellation), cancellation);
 
     public Task<int> SpillAsync(string instanceId, string execution, int firstRow, string text, CancellationToken cancellation) =>
-        WriteAsync(() => inner.SpillAsync(instanceId, execution, firstRow, text, cancellation), cancellation);
+        WriteAsync("spill", instanceId, () => inner.SpillAsync(instanceId, execution, firstRow, text, cancellation), cancellation);
 
-    public Task<string> ReadSpilledAsync(string instanceId, string execution, int rows, CancellationToken cancellation) =>
-        AliveAsync(() => inner.ReadSpilledAsync(instanceId, execution, rows, cancellation), cancellation);
+    public Task<string> ReadSpilledAsync(string instanceId, string execution, int rows, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _spillReads);
+        return AliveAsync(() => inner.ReadSpilledAsync(instanceId, execution, rows, cancellation), cancellation);
+    }
 
-    public Task DeleteAsync(string instanceId, CancellationToken cancellation) => inner.DeleteAsync(instanceId, cancellation);
+    public Task DeleteSpilledAsync(string instanceId, string execution, CancellationToken cancellation) =>
+        WriteAsync("delete spilled", instanceId, () => inner.DeleteSpilledAsync(instanceId, execution, cancellation), cancellation);
+
+    public Task DeleteAsync(string instanceId, CancellationToken cancellation) =>
+        WriteAsync("delete", instanceId, () => inner.DeleteAsync(instanceId, cancellation), cancellation);
 
     public Task<InstancePage> QueryAsync(InstanceQuery query, CancellationToken cancellation) => inner.QueryAsync(query, cancellation);
 
-    private async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken cancellation)
+    private Task<bool> WriteAsync(string kind, string instanceId, Func<Task> write, CancellationToken cancellation) => WriteAsync(
+        kind,
+        instanceId,
+        async () =>
+        {
+            await write();
+            return true;
+        },
+        cancellation);
+
+    private async Task<T> WriteAsync<T>(string kind, string instanceId, Func<Task<T>> write, CancellationToken cancellation)
     {
-        Fault fault = faultOf(Interlocked.Increment(ref _writes));
+        int number;
+        lock (_writes)
+        {
+            _writes.Enqueue(kind);
+            number = _writes.Count;
+        }
+
+        Fault fault = instanceId == Broken ? Fault.Unexpected : faultOf(number);
         if (fault == Fault.DeathBefore)
             _died.TrySetResult();
         if (fault == Fault.Unavailable)
@@ -77,22 +116,29 @@ internal sealed class FaultyStore(IInstanceStore inner, Func<int, Fault> faultOf
         if (fault == Fault.Rejected)
             throw new StoreRejectedException("413");
 
-        T result = await AliveAsync(write, cancellation);
+        Task<T> result = AliveAsync(write, cancellation);
+        await Task.WhenAny(result);
         if (fault == Fault.AnswerLost)
             throw new StoreUnavailableException("No answer.");
         if (fault == Fault.DeathAfter)
         {
             _died.TrySetResult();
-            await Task.Delay(Timeout.Infinite, cancellation);
+            await BuriedAsync(cancellation);
         }
 
-        return result;
+        return await result;
     }
 
     private async Task<T> AliveAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
         if (_died.Task.IsCompleted)
-            await Task.Delay(Timeout.Infinite, cancellation);
+            await BuriedAsync(cancellation);
         return await work();
+    }
+
+    private async Task BuriedAsync(CancellationToken cancellation)
+    {
+        await _buried.Task.WaitAsync(cancellation);
+        throw new OperationCanceledException("The process has ended.");
     }
 }

@@ -46,6 +46,33 @@ internal static class LargeHistories
         Assert.Null(await first.ReadAsync(id, TestContext.Current.CancellationToken));
     }
 
+    public static async Task AnewAsync(Func<IInstanceStore> store, string id)
+    {
+        IInstanceStore rows = store();
+        await using TestEngine engine = await TestEngine.StartAsync(
+            tasks => tasks.AddOrchestratorFunc<bool, string>("Anew", async (context, again) =>
+            {
+                await context.WaitForExternalEvent<string>("e");
+                string second = await context.WaitForExternalEvent<string>("e");
+                if (!again)
+                    context.ContinueAsNew(true);
+                return second;
+            }),
+            rows);
+        await engine.ScheduleAsync("Anew", false, id);
+        await engine.RaiseAsync(id, "e", new string('x', 70_000));
+        InstanceRow before = (await rows.ReadAsync(id, TestContext.Current.CancellationToken))!;
+        Assert.InRange(before.SpilledRows, 1, 2);
+        await rows.ReadSpilledAsync(id, before.Execution, before.SpilledRows, TestContext.Current.CancellationToken);
+
+        foreach (string e in (string[])["anew", "more", "end"])
+            await engine.RaiseAsync(id, "e", e);
+
+        Assert.Equal("end", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)));
+        await Assert.ThrowsAsync<DamagedInstanceException>(
+            () => rows.ReadSpilledAsync(id, before.Execution, before.SpilledRows, TestContext.Current.CancellationToken));
+    }
+
     public static async Task LargeAsync(Func<IInstanceStore> store, string id)
     {
         string payload = string.Concat(Enumerable.Repeat(Wide, 200_000));

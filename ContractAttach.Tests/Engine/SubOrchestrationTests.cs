@@ -1,3 +1,4 @@
+using ContractAttach.LocalRuntime.Engine;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -76,6 +77,52 @@ public sealed class SubOrchestrationTests
             .AddOrchestratorFunc<int>("Child", _ => ++tries < 3 ? throw new InvalidOperationException() : tries));
 
         Assert.Equal(3, await engine.ResultOfAsync<int>("Parent"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(600)]
+    public async Task An_id_that_no_instance_can_have_fails_the_call(int length)
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, string>("Parent", async (context, characters) =>
+            {
+                try
+                {
+                    await context.CallSubOrchestratorAsync("Child", new TaskOptions().WithInstanceId(new string('x', characters)));
+                    return "called";
+                }
+                catch (ArgumentException e)
+                {
+                    return e.ParamName!;
+                }
+            })
+            .AddOrchestratorFunc("Child", context => { }));
+
+        Assert.Equal("instanceId", await engine.ResultOfAsync<string>("Parent", length));
+    }
+
+    [Fact]
+    public async Task A_child_that_the_store_refuses_fails_the_call()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<string>("Parent", async context =>
+                {
+                    try
+                    {
+                        await context.CallSubOrchestratorAsync("Child");
+                        return "called";
+                    }
+                    catch (TaskFailedException e)
+                    {
+                        return e.FailureDetails.ErrorMessage;
+                    }
+                })
+                .AddOrchestratorFunc("Child", context => { }),
+            new FaultyStore(new InMemoryInstanceStore(), write => write == 3 ? Fault.Rejected : Fault.None));
+
+        Assert.Equal("413", await engine.ResultOfAsync<string>("Parent"));
     }
 
     [Theory]

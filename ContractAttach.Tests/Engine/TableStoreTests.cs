@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using ContractAttach.LocalRuntime;
 using ContractAttach.LocalRuntime.Engine;
 using ContractAttach.Tests.Fixtures;
@@ -36,6 +37,77 @@ public sealed class TableStoreTests(DevServicesFixture services)
 
     [Fact]
     public Task Large_payloads_pass_through() => LargeHistories.LargeAsync(Store, "large");
+
+    [Fact]
+    public Task The_older_history_of_an_execution_that_is_over_is_removed() => LargeHistories.AnewAsync(Store, "anew");
+
+    [Theory]
+    [InlineData("Status", "Odd")]
+    [InlineData("Status", null)]
+    [InlineData("SpilledRows", "two")]
+    [InlineData("SpilledRows", 2)]
+    [InlineData("Name", null)]
+    [InlineData("History", "nonsense")]
+    public async Task An_entity_that_cannot_be_read_ends_its_instance_and_no_other(string property, object? value)
+    {
+        const string Damaged = "a/damaged?";
+        string other;
+        await using (TestEngine first = await TestEngine.StartAsync(Tasks, Store()))
+        {
+            await first.ScheduleAsync("Wait", instanceId: Damaged);
+            other = await first.ScheduleAsync("Wait");
+            await first.BeginOfAsync(Damaged);
+            await first.BeginOfAsync(other);
+        }
+
+        TableClient table = new(services.StorageConnectionString, _hub + "durableinstances");
+        TableEntity entity = await table.GetEntityAsync<TableEntity>(TableKeys.Escape(Damaged), "instance", cancellationToken: TestContext.Current.CancellationToken);
+        entity[property] = value;
+        await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+        await using (TestEngine second = await TestEngine.StartAsync(Tasks, Store()))
+        {
+            OrchestrationMetadata ended = await second.EndOfAsync(Damaged);
+            Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+            Assert.Contains("cannot be read", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+            await second.RaiseAsync(other, "e", "one");
+            await second.RaiseAsync(other, "e", "two");
+            Assert.Equal("one two!", TestEngine.ResultOf<string>(await second.EndOfAsync(other)));
+        }
+
+        await using TestEngine third = await TestEngine.StartAsync(Tasks, Store());
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await third.GetAsync(Damaged)).RuntimeStatus);
+        Assert.Equal(1, (await third.Client.PurgeInstanceAsync(Damaged, TestContext.Current.CancellationToken)).PurgedInstanceCount);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_gone_for_a_while_delays_and_fails_nothing()
+    {
+        await using TestEngine engine = await TestEngine.StartAsync(Tasks, Store());
+        string id = await engine.ScheduleAsync("Wait");
+        await engine.BeginOfAsync(id);
+        TableClient history = new(services.StorageConnectionString, _hub + "durablehistory");
+
+        await history.DeleteAsync(TestContext.Current.CancellationToken);
+        Task raise = engine.RaiseAsync(id, "e", new string('x', 70_000));
+        while (!engine.Log.Lines.Any(l => l.Contains("The durable store is not available", StringComparison.Ordinal)))
+            await Task.Yield();
+        Assert.False(raise.IsCompleted);
+        await history.CreateAsync(TestContext.Current.CancellationToken);
+        await raise;
+        await engine.RaiseAsync(id, "e", "two");
+
+        Assert.EndsWith("x two!", TestEngine.ResultOf<string>(await engine.EndOfAsync(id)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Access_that_is_refused_at_the_start_is_one_sentence()
+    {
+        string wrongKey = string.Join(';', services.StorageConnectionString.Split(';').Select(p => p.StartsWith("AccountKey=", StringComparison.Ordinal) ? "AccountKey=AAAA" : p));
+
+        StartupException refused = await Assert.ThrowsAsync<StartupException>(() => TestEngine.StartAsync(Tasks, Store(wrongKey)));
+
+        Assert.Matches("^The table storage at .* refuses .*: correct AzureWebJobsStorage.$", refused.Message);
+    }
 
     [Fact]
     public async Task Queries_and_purges_work_on_tables()

@@ -63,6 +63,9 @@ internal sealed class TestEngine : IAsyncDisposable
     public async Task<OrchestrationMetadata> GetAsync(string instanceId) =>
         await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, Cancellation) ?? throw new InvalidOperationException("No such instance.");
 
+    /// <summary>An instance's row; null where there is none.</summary>
+    public Task<InstanceRow?> RowOfAsync(string instanceId) => _services.GetRequiredService<DurableEngine>().FindAsync(instanceId, Cancellation);
+
     /// <summary>Runs an orchestration to its end.</summary>
     public async Task<OrchestrationMetadata> RunAsync(TaskName name, object? input = null) => await EndOfAsync(await ScheduleAsync(name, input));
 

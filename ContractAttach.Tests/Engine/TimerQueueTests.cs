@@ -7,7 +7,7 @@ namespace ContractAttach.Tests.Engine;
 
 public sealed class TimerQueueTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly SuspendedTime _time = new();
     private readonly List<string> _woken = [];
 
     [Fact]
@@ -43,6 +43,18 @@ public sealed class TimerQueueTests
         Assert.Equal(["later"], _woken);
     }
 
+    [Fact]
+    public void A_time_that_comes_while_the_machine_is_suspended_is_noticed_within_a_minute_after()
+    {
+        using TimerQueue queue = Queue();
+        queue.Arm(New("due"), In(120));
+
+        _time.Suspend(TimeSpan.FromMinutes(120));
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["due"], _woken);
+    }
+
     private static Instance New(string id) => new(
         new()
         {
@@ -62,4 +74,14 @@ public sealed class TimerQueueTests
     private TimerQueue Queue() => new(_time, (instance, _) => _woken.Add(instance.Row.InstanceId));
 
     private DateTimeOffset In(int minutes) => _time.GetUtcNow().AddMinutes(minutes);
+
+    /// <summary>The clock goes on while the machine is suspended, timers do not.</summary>
+    private sealed class SuspendedTime : FakeTimeProvider
+    {
+        private TimeSpan _suspended;
+
+        public void Suspend(TimeSpan time) => _suspended += time;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _suspended;
+    }
 }

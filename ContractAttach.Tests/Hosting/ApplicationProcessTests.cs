@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ContractAttach.LocalRuntime.Engine;
 using ContractAttach.Tests.Fixtures;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ContractAttach.Tests.Hosting;
@@ -92,6 +95,50 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
         {
             first.Kill();
         }
+    }
+
+    [Fact]
+    public async Task A_durable_engine_that_cannot_go_on_ends_the_process_with_1()
+    {
+        string hub = _settings["AzureFunctionsJobHost__extensions__durableTask__hubName"]!;
+        TableInstanceStore store = new(Options.Create(new EngineOptions { ConnectionString = services.StorageConnectionString, HubName = hub }));
+        await store.InitializeAsync(Token);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        await store.InsertAsync(
+            new()
+            {
+                InstanceId = "foreign",
+                Name = "Any",
+                Version = "",
+                Status = OrchestrationRuntimeStatus.Pending,
+                CreatedAt = now,
+                UpdatedAt = now,
+                Live = true,
+                Execution = "1",
+                Commit = "1",
+                History = HistoryText.Write([new HistoryEvent { Kind = HistoryEventKind.ExecutionStarted, Name = "Any" }]),
+            },
+            Token);
+        await using WireProxy proxy = await WireProxy.StartAsync(services.StorageConnectionString, services.CommunicationConnectionString, Token);
+        using ManualResetEventSlim changed = new();
+        proxy.Forwarding = call =>
+        {
+            if (call.Kind.StartsWith($"{hub}durableinstances P", StringComparison.Ordinal))
+                changed.Wait(Token);
+            return true;
+        };
+        _settings["AzureWebJobsStorage"] = proxy.StorageConnectionString;
+        using Process process = Start();
+        await ListeningAsync(process);
+
+        InstanceRow row = (await store.ReadAsync("foreign", Token))!;
+        await store.ReplaceAsync(row with { Commit = "another" }, Token);
+        changed.Set();
+        string output = await process.StandardOutput.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+
+        Assert.Contains("Something else has written to the durable engine's store", output, StringComparison.Ordinal);
+        Assert.Equal(1, process.ExitCode);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ContractAttach.LocalRuntime;
 using ContractAttach.LocalRuntime.Engine;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,27 @@ public sealed class DurableFunctionTests
         await EndOfAsync(application, await application.GetTextAsync("/start/Léa"));
 
         Assert.Equal(["Greet activityTrigger", "GreetOrchestrator orchestrationTrigger", "Start httpTrigger"], seen.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_episode_of_an_orchestrator_has_services_of_its_own_and_gives_them_back()
+    {
+        var made = new ConcurrentBag<Scoped>();
+        await using TestApplication application = await StartAsync(b =>
+        {
+            b.Services.AddScoped<Scoped>();
+            b.UseMiddleware((context, next) =>
+            {
+                if (context.FunctionDefinition.Name == "GreetOrchestrator")
+                    made.Add(context.InstanceServices.GetRequiredService<Scoped>());
+                return next();
+            });
+        });
+
+        await EndOfAsync(application, await application.GetTextAsync("/start/Léa"));
+
+        Assert.Equal(2, made.Distinct().Count());
+        Assert.All(made, scoped => Assert.True(scoped.IsDisposed));
     }
 
     [Fact]
@@ -101,6 +123,13 @@ public sealed class DurableFunctionTests
     public sealed class Greeter
     {
         public string Greeting { get; } = "Good day";
+    }
+
+    public sealed class Scoped : IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose() => IsDisposed = true;
     }
 
     public sealed record Greeted(string Name);

@@ -20,7 +20,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
         if (orchestratorName == default)
             throw new ArgumentException("An orchestrator's name is needed.", nameof(orchestratorName));
 
-        string instanceId = CheckId(options?.InstanceId ?? Guid.NewGuid().ToString("N"));
+        string instanceId = TableKeys.CheckInstanceId(options?.InstanceId ?? Guid.NewGuid().ToString("N"));
         string version = options?.Version is { } given ? given.Version : DefaultVersion;
         HistoryEvent started = new()
         {
@@ -38,7 +38,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return engine.RaiseAsync(CheckId(instanceId), eventName, Converter.Serialize(eventPayload), cancellation);
+        return engine.RaiseAsync(TableKeys.CheckInstanceId(instanceId), eventName, Converter.Serialize(eventPayload), cancellation);
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
     /// <inheritdoc/>
     public override Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        engine.TerminateAsync(CheckId(instanceId), Converter.Serialize(options?.Output), options?.Recursive ?? false, cancellation);
+        engine.TerminateAsync(TableKeys.CheckInstanceId(instanceId), Converter.Serialize(options?.Output), options?.Recursive ?? false, cancellation);
 
     /// <inheritdoc/>
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
@@ -76,7 +76,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
     /// <inheritdoc/>
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        await engine.FindAsync(CheckId(instanceId), cancellation).ConfigureAwait(false) is { } row
+        await engine.FindAsync(TableKeys.CheckInstanceId(instanceId), cancellation).ConfigureAwait(false) is { } row
             ? await DescribeAsync(row, getInputsAndOutputs, cancellation).ConfigureAwait(false)
             : null;
 
@@ -104,7 +104,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
-        return new(await engine.PurgeAsync(CheckId(instanceId), options?.Recursive ?? false, cancellation).ConfigureAwait(false));
+        return new(await engine.PurgeAsync(TableKeys.CheckInstanceId(instanceId), options?.Recursive ?? false, cancellation).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -144,14 +144,6 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
 
     private string DefaultVersion => options.DefaultVersion.Length > 0 ? options.DefaultVersion : engine.DefaultVersion;
 
-    private static string CheckId(string instanceId)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        return instanceId.Length <= TableKeys.MaxInstanceIdLength
-            ? instanceId
-            : throw new ArgumentException($"An instance id has at most {TableKeys.MaxInstanceIdLength} characters.", nameof(instanceId));
-    }
-
     private static OrchestrationRuntimeStatus[]? Statuses(IReadOnlyList<string>? names) => names is null
         ? null
         : [.. names.Select(n => Enum.TryParse(n, ignoreCase: true, out OrchestrationRuntimeStatus status)
@@ -160,7 +152,7 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
 
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, bool untilEnd, bool withPayloads, CancellationToken cancellation)
     {
-        InstanceRow row = await engine.WaitAsync(CheckId(instanceId), untilEnd, cancellation).ConfigureAwait(false);
+        InstanceRow row = await engine.WaitAsync(TableKeys.CheckInstanceId(instanceId), untilEnd, cancellation).ConfigureAwait(false);
         return await DescribeAsync(row, withPayloads, cancellation).ConfigureAwait(false);
     }
 
@@ -168,18 +160,17 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
     private async Task<OrchestrationMetadata> DescribeAsync(
         InstanceRow row, bool withPayloads, CancellationToken cancellation, bool queried = false)
     {
-        List<HistoryEvent> history = withPayloads
-            ? await engine.ReadHistoryAsync(row, cancellation).ConfigureAwait(false)
-            : [];
-        HistoryEvent? end = history.Count > 0 && history[^1].Kind == HistoryEventKind.Ended ? history[^1] : null;
+        (HistoryEvent? started, HistoryEvent? end) = withPayloads
+            ? await engine.ReadStartAndEndAsync(row, cancellation).ConfigureAwait(false)
+            : (null, null);
         return new(row.Name, row.InstanceId)
         {
             DataConverter = withPayloads ? Converter : null,
             RuntimeStatus = row.Status,
             CreatedAt = row.CreatedAt,
             LastUpdatedAt = row.UpdatedAt,
-            SerializedInput = withPayloads ? history[0].Data : null,
-            SerializedOutput = withPayloads ? end?.Data : null,
+            SerializedInput = started?.Data,
+            SerializedOutput = end?.Data,
             SerializedCustomStatus = withPayloads || queried ? row.CustomStatus : null,
             FailureDetails = end?.Failure?.ToDetails(),
         };

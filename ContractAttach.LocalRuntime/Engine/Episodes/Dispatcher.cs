@@ -27,7 +27,20 @@ internal sealed class Dispatcher(
     internal void Recover(Instance instance)
     {
         InstanceRow row = instance.Row;
-        OpenWork open = new(HistoryText.Read(instance.History));
+        OpenWork open;
+        List<OutboxItem> outbox;
+        try
+        {
+            open = new(instance.ReadHistory());
+            outbox = HistoryText.ReadOutbox(row.Outbox);
+        }
+        catch (DamagedInstanceException)
+        {
+            // Its next episode ends it.
+            instances.Post(instance, new WakeMessage());
+            return;
+        }
+
         if (!row.HasEnded)
         {
             timers.Arm(instance, row.DueAt);
@@ -35,7 +48,7 @@ internal sealed class Dispatcher(
                 instances.Post(instance, new WakeMessage());
         }
 
-        Begin(instance, row.HasEnded ? [] : [.. open.Activities, .. open.Children], HistoryText.ReadOutbox(row.Outbox));
+        Begin(instance, row.HasEnded ? [] : [.. open.Activities, .. open.Children], outbox);
     }
 
     private void Begin(Instance instance, IReadOnlyList<HistoryEvent> actions, List<OutboxItem> sent)
@@ -76,11 +89,14 @@ internal sealed class Dispatcher(
 
     private void Tell(Instance sender, OutboxItem item)
     {
-        // An instance that has ended, or is not known, is told nothing: there is nothing more to try.
+        // An instance that has ended, or is not known, is told nothing: there is nothing more to try. One that could not run its
+        // episodes is told again, and one that the engine's stop has overtaken after the next start.
         void Settled(Exception? error)
         {
             if (error is null or RpcException { StatusCode: StatusCode.FailedPrecondition })
                 instances.Post(sender, new DeliveredMessage(item.Key));
+            else if (error is not RpcException { StatusCode: StatusCode.Unavailable })
+                Tell(sender, item);
         }
 
         Message message = item.Event is null
@@ -94,6 +110,18 @@ internal sealed class Dispatcher(
     {
         InstanceRow row = parent.Row;
         ParentLink link = new(row.InstanceId, row.Name, row.Execution, call.Id);
+        try
+        {
+            await StartChildAsync(link, call).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StoreRejectedException or DamagedInstanceException)
+        {
+            TellParent(link, new() { Kind = HistoryEventKind.Ended, Failure = Failure.Of(e) });
+        }
+    }
+
+    private async Task StartChildAsync(ParentLink link, HistoryEvent call)
+    {
         HistoryEvent started = new()
         {
             Kind = HistoryEventKind.ExecutionStarted,

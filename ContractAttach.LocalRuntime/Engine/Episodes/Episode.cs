@@ -5,11 +5,15 @@ namespace ContractAttach.LocalRuntime.Engine;
 /// <summary>What an episode does to an instance, before it is stored.</summary>
 internal sealed class Episode
 {
+    // Of the events that instances have sent it, more than can still be on their way.
+    private const int MaxOrigins = 500;
+
     private readonly InstanceRow _row;
     private readonly List<HistoryEvent> _past;
     private readonly OpenWork _open;
     private readonly List<OutboxItem> _outbox;
     private readonly DateTimeOffset _now;
+    private readonly bool _isDamaged;
     private readonly List<HistoryEvent> _fresh = [];
     private DateTimeOffset _reached;
     private TerminateMessage? _terminate;
@@ -18,10 +22,21 @@ internal sealed class Episode
     internal Episode(Instance instance, DateTimeOffset now)
     {
         _row = instance.Row;
-        _past = HistoryText.Read(instance.History);
+        _past = instance.ReadHistory();
         _open = new(_past);
         _outbox = HistoryText.ReadOutbox(_row.Outbox);
         _now = _reached = now;
+    }
+
+    // Of an instance that cannot be read only its start is known, if that: its history begins with it again.
+    private Episode(InstanceRow row, HistoryEvent started, DateTimeOffset now)
+    {
+        _row = row;
+        _past = [started];
+        _open = new(_past);
+        _outbox = [];
+        _now = _reached = now;
+        _isDamaged = true;
     }
 
     /// <summary>What it began with.</summary>
@@ -30,10 +45,13 @@ internal sealed class Episode
     /// <summary>The row to store; null where nothing has changed.</summary>
     internal InstanceRow? Next { get; private set; }
 
-    /// <summary>The events to put at the end of the history; that of <see cref="Next"/> is left as it was unless it begins anew.</summary>
+    /// <summary>The events to put at the end of the history; that of <see cref="Next"/> is left as it was unless they start one.</summary>
     internal IReadOnlyList<HistoryEvent> Appended { get; private set; } = [];
 
-    /// <summary>Whether the history begins anew with <see cref="Appended"/>.</summary>
+    /// <summary>Whether the history starts with <see cref="Appended"/>.</summary>
+    internal bool StartsHistory => IsAnew || _isDamaged;
+
+    /// <summary>Whether the orchestrator begins anew.</summary>
     internal bool IsAnew { get; private set; }
 
     /// <summary>How the instance ended in this episode; null where it has not.</summary>
@@ -41,6 +59,14 @@ internal sealed class Episode
 
     /// <summary>What was told others in this episode.</summary>
     internal List<OutboxItem> Sent { get; } = [];
+
+    /// <summary>The last episode of an instance that cannot be read.</summary>
+    internal static Episode OfDamaged(Instance instance, DamagedInstanceException damage, DateTimeOffset now)
+    {
+        Episode episode = new(instance.Row, StartOf(instance), now);
+        episode.Finish(EpisodeOutcome.Damaged(damage));
+        return episode;
+    }
 
     /// <summary>Plays the messages.</summary>
     /// <param name="messages">What the instance was told.</param>
@@ -126,7 +152,24 @@ internal sealed class Episode
     }
 
     private string[]? Origins() =>
-        _past.Concat(_fresh).Select(e => e.Origin).OfType<string>().ToArray() is { Length: > 0 } origins ? origins : null;
+        (Started.EarlierOrigins ?? [])
+            .Concat(_past.Concat(_fresh).Select(e => e.Origin).OfType<string>())
+            .Distinct()
+            .TakeLast(MaxOrigins)
+            .ToArray() is { Length: > 0 } origins ? origins : null;
+
+    private static HistoryEvent StartOf(Instance instance)
+    {
+        string history = instance.Spilled.Length > 0 ? instance.Spilled : instance.Row.History;
+        try
+        {
+            return HistoryText.ReadStart(history);
+        }
+        catch (DamagedInstanceException)
+        {
+            return new() { Kind = HistoryEventKind.ExecutionStarted, Name = instance.Row.Name };
+        }
+    }
 
     private void Finish(EpisodeOutcome outcome)
     {
@@ -141,7 +184,7 @@ internal sealed class Episode
         IsAnew = outcome.Anew is not null;
         Appended = outcome.Anew is [var first, .. var kept]
             ? [first with { EarlierOrigins = Origins() }, .. kept]
-            : [.. BeginEpisode(), .. outcome.Actions, .. End is null ? (HistoryEvent[])[] : [End]];
+            : [.. _isDamaged ? _past : [], .. BeginEpisode(), .. outcome.Actions, .. End is null ? (HistoryEvent[])[] : [End]];
         _outbox.AddRange(Sent);
         Next = _row with
         {
@@ -151,9 +194,10 @@ internal sealed class Episode
             UpdatedAt = _now,
             CompletedAt = End is null ? null : _now,
             DueAt = End is null && !IsAnew ? _open.NextDue : null,
-            Execution = IsAnew ? Guid.NewGuid().ToString("N") : _row.Execution,
-            SpilledRows = IsAnew ? 0 : _row.SpilledRows,
-            History = IsAnew ? string.Empty : _row.History,
+            Execution = StartsHistory ? Guid.NewGuid().ToString("N") : _row.Execution,
+            SpilledRows = StartsHistory ? 0 : _row.SpilledRows,
+            History = StartsHistory ? string.Empty : _row.History,
+            Damage = null,
             Outbox = HistoryText.Write(_outbox),
             Live = End is null || _outbox.Count > 0,
         };

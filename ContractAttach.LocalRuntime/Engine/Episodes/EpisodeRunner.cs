@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ContractAttach.LocalRuntime.Engine;
@@ -7,7 +8,7 @@ namespace ContractAttach.LocalRuntime.Engine;
 internal sealed partial class EpisodeRunner(
     TaskCatalog catalog,
     ReplaySettings settings,
-    IServiceProvider services,
+    IServiceScopeFactory scopes,
     HistoryWriter writer,
     LiveInstances instances,
     Dispatcher dispatcher,
@@ -40,10 +41,7 @@ internal sealed partial class EpisodeRunner(
             List<Message> messages = instance.Take();
             try
             {
-                if (instance.Setbacks < Tries || instance.Row.HasEnded)
-                    await RunAsync(instance, messages).ConfigureAwait(false);
-                else
-                    await GiveUpAsync(instance, messages).ConfigureAwait(false);
+                await TakeUpAsync(instance, messages).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.Now.IsCancellationRequested)
             {
@@ -66,12 +64,33 @@ internal sealed partial class EpisodeRunner(
         }
     }
 
-    private async Task RunAsync(Instance instance, List<Message> messages)
+    private async Task TakeUpAsync(Instance instance, List<Message> messages)
     {
         stop.Now.ThrowIfCancellationRequested();
         InstanceRow before = instance.Row;
+        try
+        {
+            if (instance.Setbacks < Tries || before.HasEnded)
+                await RunAsync(instance, messages).ConfigureAwait(false);
+            else
+                await GiveUpAsync(instance, messages).ConfigureAwait(false);
+        }
+        catch (DamagedInstanceException e)
+        {
+            await EndAsync(instance, Episode.OfDamaged(instance, e, time.GetUtcNow()), messages).ConfigureAwait(false);
+        }
+
+        if (instance.Row.Execution != before.Execution)
+            await writer.DeleteSpilledAsync(before, stop.Now).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(Instance instance, List<Message> messages)
+    {
+        InstanceRow before = instance.Row;
         Episode episode = new(instance, time.GetUtcNow());
-        episode.Play(messages, (started, past, fresh) => Replay(instance, started, past, fresh));
+        AsyncServiceScope scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+            episode.Play(messages, (started, past, fresh) => Replay(instance, scope.ServiceProvider, started, past, fresh));
 
         if (episode.Next is not null)
             await StoreAsync(instance, episode).ConfigureAwait(false);
@@ -128,9 +147,13 @@ internal sealed partial class EpisodeRunner(
 
     private async Task GiveUpAsync(Instance instance, List<Message> messages)
     {
-        stop.Now.ThrowIfCancellationRequested();
         Episode episode = new(instance, time.GetUtcNow());
         episode.Fail(new(typeof(InvalidOperationException).FullName!, $"The durable engine could not run an episode of the instance, {Tries} times over; its log says why."));
+        await EndAsync(instance, episode, messages).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(Instance instance, Episode episode, List<Message> messages)
+    {
         await StoreAsync(instance, episode).ConfigureAwait(false);
         Conclude(instance, episode, messages, EngineErrors.Ended(instance.Row));
     }
@@ -151,7 +174,7 @@ internal sealed partial class EpisodeRunner(
             LogInstanceFailed(instance.Row.Name, instance.Row.InstanceId, failure.Type, failure.Message);
     }
 
-    private EpisodeOutcome Replay(Instance instance, HistoryEvent started, List<HistoryEvent> past, List<HistoryEvent> fresh)
+    private EpisodeOutcome Replay(Instance instance, IServiceProvider scoped, HistoryEvent started, List<HistoryEvent> past, List<HistoryEvent> fresh)
     {
         string execution = instance.Row.Execution;
         if (catalog.Orchestrator(started.Name!, started.Version) is not { } factory)
@@ -161,7 +184,7 @@ internal sealed partial class EpisodeRunner(
         }
 
         OrchestratorRun run = new(
-            () => factory(services), instance.Row, started, settings, () => instances.Post(instance, new LeftMessage(execution)));
+            () => factory(scoped), instance.Row, started, settings, () => instances.Post(instance, new LeftMessage(execution)));
         return run.Execute(past, fresh);
     }
 

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace ContractAttach.LocalRuntime.Engine;
 
 /// <summary>Stores histories: in the instance's row while they are short, the older part beside it when they grow.</summary>
-internal sealed class HistoryWriter(IInstanceStore store, StoreCommitter committer)
+internal sealed partial class HistoryWriter(IInstanceStore store, StoreCommitter committer, ILogger<HistoryWriter> logger)
 {
     /// <summary>What a row holds at most, in characters: half of what a table entity could, to keep commits small.</summary>
     internal const int MaxInlineLength = 64 * 1024;
@@ -9,7 +11,7 @@ internal sealed class HistoryWriter(IInstanceStore store, StoreCommitter committ
     /// <summary>Stores an episode: one write, and another one before it where history has to be moved.</summary>
     internal async Task CommitAsync(Instance instance, Episode episode, CancellationToken cancellation)
     {
-        string older = episode.IsAnew ? string.Empty : instance.Spilled;
+        string older = episode.StartsHistory ? string.Empty : instance.Spilled;
         (InstanceRow row, string spilled) = await AppendAsync(episode.Next!, older, episode.Appended, cancellation).ConfigureAwait(false);
         instance.Committed(await committer.CommitAsync(row, cancellation).ConfigureAwait(false), spilled);
     }
@@ -33,12 +35,40 @@ internal sealed class HistoryWriter(IInstanceStore store, StoreCommitter committ
     }
 
     /// <summary>All of a row's history that is beside it.</summary>
-    internal async Task<string> ReadSpilledAsync(InstanceRow row, CancellationToken cancellation) => row.SpilledRows == 0
-        ? string.Empty
-        : await committer.RetryAsync(
+    /// <exception cref="DamagedInstanceException">It is not all there, or the row cannot be read.</exception>
+    internal async Task<string> ReadSpilledAsync(InstanceRow row, CancellationToken cancellation) => row.Damage is not null
+        ? throw new DamagedInstanceException(row.Damage)
+        : row.SpilledRows == 0 ? string.Empty : await committer.RetryAsync(
             () => store.ReadSpilledAsync(row.InstanceId, row.Execution, row.SpilledRows, cancellation), cancellation).ConfigureAwait(false);
 
     /// <summary>All events of a row.</summary>
+    /// <exception cref="DamagedInstanceException">They, or the row, cannot be read.</exception>
     internal async Task<List<HistoryEvent>> ReadAsync(InstanceRow row, CancellationToken cancellation) =>
         HistoryText.Read(await ReadSpilledAsync(row, cancellation).ConfigureAwait(false) + row.History);
+
+    /// <summary>Removes what is beside a row of an execution that is over. What is left is removed with the instance.</summary>
+    internal async Task DeleteSpilledAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        if (row.SpilledRows == 0)
+            return;
+        try
+        {
+            await committer.RetryAsync(
+                async () =>
+                {
+                    await store.DeleteSpilledAsync(row.InstanceId, row.Execution, cancellation).ConfigureAwait(false);
+                    return true;
+                },
+                cancellation).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The episode before it is stored, and must not be run again for this.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogLeft(row.InstanceId, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Older history of instance {InstanceId} could not be removed; that is done when it is purged.")]
+    private partial void LogLeft(string instanceId, Exception exception);
 }

@@ -20,8 +20,13 @@ internal sealed class Instance(InstanceRow row, string spilled)
     /// <summary>The part of its history that is not in its row.</summary>
     internal string Spilled => _spilled;
 
-    /// <summary>The whole history.</summary>
-    internal string History => _spilled + _row.History;
+    /// <summary>Its whole history.</summary>
+    /// <exception cref="DamagedInstanceException">It, or the row, cannot be read.</exception>
+    internal List<HistoryEvent> ReadHistory()
+    {
+        InstanceRow row = _row;
+        return row.Damage is null ? HistoryText.Read(_spilled + row.History) : throw new DamagedInstanceException(row.Damage);
+    }
 
     /// <summary>Its place in the timer queue; the queue's own.</summary>
     internal TimerEntry? Armed { get; set; }

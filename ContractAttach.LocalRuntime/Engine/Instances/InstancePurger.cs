@@ -16,11 +16,8 @@ internal sealed class InstancePurger(IInstanceStore store, StoreCommitter commit
         int purged = 0;
         if (recursive)
         {
-            foreach (HistoryEvent call in await writer.ReadAsync(row, cancellation).ConfigureAwait(false))
-            {
-                if (call.Kind == HistoryEventKind.ChildCreated)
-                    purged += await PurgeAsync(call.Instance!, recursive, cancellation).ConfigureAwait(false);
-            }
+            foreach (string child in await ReadChildrenAsync(row, cancellation).ConfigureAwait(false))
+                purged += await PurgeAsync(child, recursive, cancellation).ConfigureAwait(false);
         }
 
         using (await gate.EnterAsync(cancellation).ConfigureAwait(false))
@@ -38,6 +35,20 @@ internal sealed class InstancePurger(IInstanceStore store, StoreCommitter commit
         }
 
         return purged + 1;
+    }
+
+    private async Task<List<string>> ReadChildrenAsync(InstanceRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            List<HistoryEvent> history = await writer.ReadAsync(row, cancellation).ConfigureAwait(false);
+            return [.. history.Where(e => e.Kind == HistoryEventKind.ChildCreated).Select(e => e.Instance!)];
+        }
+        catch (DamagedInstanceException)
+        {
+            // What it called is no longer known.
+            return [];
+        }
     }
 
     private Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ namespace ContractAttach.LocalRuntime.Engine;
 /// </summary>
 internal sealed class TimerQueue : IDisposable
 {
-    // A clock that is set forward is noticed by then.
+    // A clock that is set forward is noticed by then, as after a suspension of the machine, whose time a timer of the platform does not count.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     // The clock decides, unless it lags behind by more than this.

@@ -71,7 +71,7 @@ internal sealed class EngineOrchestrationContext(
             Name = orchestratorName,
             Version = NullIfEmpty(options?.Version is { } version ? version.Version : settings.DefaultVersion),
             Data = Serialize(input, options),
-            Instance = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N"),
+            Instance = options is SubOrchestrationOptions { InstanceId: { } id } ? TableKeys.CheckInstanceId(id) : NewGuid().ToString("N"),
         };
         return await RetryAsync(options?.Retry, () => CallAsync<TResult>(call));
     }

@@ -17,6 +17,10 @@ internal sealed record EpisodeOutcome
     /// <summary>The first events of the history that it begins anew with; null where it does not.</summary>
     internal List<HistoryEvent>? Anew { get; init; }
 
+    /// <summary>The instance cannot be read.</summary>
+    internal static EpisodeOutcome Damaged(DamagedInstanceException damage) =>
+        Failed(new(typeof(InvalidOperationException).FullName!, damage.Message));
+
     /// <summary>The instance has failed.</summary>
     internal static EpisodeOutcome Failed(Failure failure) => new()
     {

@@ -8,7 +8,7 @@ internal sealed class ExternalEvents(DataConverter converter, EpisodePump pump)
     // Of several waiters for one name the latest comes first, as in the real library: a loop around WhenAny leaves the older
     // ones behind. A cancelled waiter keeps its place and takes the event that would have been its own.
     private readonly Dictionary<string, Waiter> _waiters = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(string Name, string? Data)> _unread = [];
+    private readonly List<HistoryEvent> _unread = [];
     private readonly List<HistoryEvent> _late = [];
 
     /// <summary>Whether anything waits.</summary>
@@ -25,9 +25,9 @@ internal sealed class ExternalEvents(DataConverter converter, EpisodePump pump)
         int first = _unread.FindIndex(e => string.Equals(e.Name, name, StringComparison.OrdinalIgnoreCase));
         if (first >= 0)
         {
-            string? data = _unread[first].Data;
+            HistoryEvent unread = _unread[first];
             _unread.RemoveAt(first);
-            Raise(name, data);
+            Raise(unread);
         }
 
         if (cancellation.CanBeCanceled)
@@ -43,11 +43,12 @@ internal sealed class ExternalEvents(DataConverter converter, EpisodePump pump)
     }
 
     /// <summary>An event has come.</summary>
-    internal void Raise(string name, string? data)
+    internal void Raise(HistoryEvent raised)
     {
+        string name = raised.Name!;
         if (!_waiters.TryGetValue(name, out Waiter? waiter))
         {
-            _unread.Add((name, data));
+            _unread.Add(raised);
             return;
         }
 
@@ -55,17 +56,15 @@ internal sealed class ExternalEvents(DataConverter converter, EpisodePump pump)
             _waiters.Remove(name);
         else
             _waiters[name] = waiter.Older;
-        waiter.Complete(converter.Deserialize(data, waiter.Type));
+        waiter.Complete(converter.Deserialize(raised.Data, waiter.Type));
     }
 
     /// <summary>An event has come once the code has asked to begin anew: whoever waits, it is the next execution's.</summary>
-    internal void KeepForNext(string name, string? data) => _late.Add(Raised(name, data));
+    internal void KeepForNext(HistoryEvent raised) => _late.Add(raised);
 
     /// <summary>The events for the next execution, in the order in which they came.</summary>
     /// <param name="unread">Whether it gets those that nobody has waited for; it gets the late ones in any case.</param>
-    internal IEnumerable<HistoryEvent> ForNext(bool unread) => unread ? _unread.Select(e => Raised(e.Name, e.Data)).Concat(_late) : _late;
-
-    private static HistoryEvent Raised(string name, string? data) => new() { Kind = HistoryEventKind.EventRaised, Name = name, Data = data };
+    internal IEnumerable<HistoryEvent> ForNext(bool unread) => unread ? _unread.Concat(_late) : _late;
 
     private abstract class Waiter
     {

@@ -73,10 +73,10 @@ internal sealed class OrchestratorRun
                 _pump.Run(() => _context.Fail(e));
                 break;
             case HistoryEventKind.EventRaised when _context.Next is not null:
-                _context.Events.KeepForNext(e.Name!, e.Data);
+                _context.Events.KeepForNext(e);
                 break;
             case HistoryEventKind.EventRaised:
-                _pump.Run(() => _context.Events.Raise(e.Name!, e.Data));
+                _pump.Run(() => _context.Events.Raise(e));
                 break;
             default:
                 if (e.IsAction)

@@ -14,7 +14,7 @@ internal interface IInstanceStore
     /// <exception cref="StartupException">It cannot be reached or its settings are wrong.</exception>
     Task InitializeAsync(CancellationToken cancellation);
 
-    /// <summary>All rows that need the engine.</summary>
+    /// <summary>All rows that need the engine; one that cannot be read has its <see cref="InstanceRow.Damage"/>.</summary>
     Task<IReadOnlyList<InstanceRow>> ReadLiveAsync(CancellationToken cancellation);
 
     /// <summary>A row; null where there is none.</summary>
@@ -40,7 +40,11 @@ internal interface IInstanceStore
     Task<int> SpillAsync(string instanceId, string execution, int firstRow, string text, CancellationToken cancellation);
 
     /// <summary>The older history in the first so many rows.</summary>
+    /// <exception cref="DamagedInstanceException">It is not all there.</exception>
     Task<string> ReadSpilledAsync(string instanceId, string execution, int rows, CancellationToken cancellation);
+
+    /// <summary>Removes the older history of an execution.</summary>
+    Task DeleteSpilledAsync(string instanceId, string execution, CancellationToken cancellation);
 
     /// <summary>Removes an instance with all its history.</summary>
     Task DeleteAsync(string instanceId, CancellationToken cancellation);

@@ -64,20 +64,24 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
     public Task<string> ReadSpilledAsync(string instanceId, string execution, int rows, CancellationToken cancellation)
     {
         lock (_gate)
-            return Task.FromResult(string.Concat(Enumerable.Range(0, rows).Select(row => _spilled[(instanceId, execution, row)])));
+        {
+            string[] parts = [.. Enumerable.Range(0, rows).Select(row => _spilled.GetValueOrDefault((instanceId, execution, row))).OfType<string>()];
+            return parts.Length == rows
+                ? Task.FromResult(string.Concat(parts))
+                : throw new DamagedInstanceException($"{rows - parts.Length} of the {rows} rows of its older history are missing");
+        }
     }
+
+    /// <inheritdoc/>
+    public Task DeleteSpilledAsync(string instanceId, string execution, CancellationToken cancellation) =>
+        DeleteSpilledAsync(key => key.Instance == instanceId && key.Execution == execution);
 
     /// <inheritdoc/>
     public Task DeleteAsync(string instanceId, CancellationToken cancellation)
     {
         lock (_gate)
-        {
-            foreach ((string Instance, string Execution, int Row) key in _spilled.Keys.Where(k => k.Instance == instanceId).ToArray())
-                _spilled.Remove(key);
             _rows.Remove(instanceId);
-        }
-
-        return Task.CompletedTask;
+        return DeleteSpilledAsync(key => key.Instance == instanceId);
     }
 
     /// <inheritdoc/>
@@ -99,6 +103,17 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
                 ? new InstancePage(rows[..query.PageSize], rows[query.PageSize - 1].InstanceId)
                 : new InstancePage(rows, null));
         }
+    }
+
+    private Task DeleteSpilledAsync(Func<(string Instance, string Execution, int Row), bool> isOld)
+    {
+        lock (_gate)
+        {
+            foreach ((string Instance, string Execution, int Row) key in _spilled.Keys.Where(isOld).ToArray())
+                _spilled.Remove(key);
+        }
+
+        return Task.CompletedTask;
     }
 
     private string Put(InstanceRow row)

@@ -53,6 +53,9 @@ internal sealed record InstanceRow
     /// <summary>The stored version that a replacement expects; null for a row not stored yet.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>What of it could not be read from the store; null where all could. Never stored.</summary>
+    internal string? Damage { get; init; }
+
     /// <summary>Whether it has ended.</summary>
     internal bool HasEnded => Status
         is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;

@@ -45,11 +45,11 @@ internal static class TableConnection
             {
                 await CreateAsync(table, cancellation).ConfigureAwait(false);
             }
-            catch (StoreUnavailableException e)
+            catch (StoreUnavailableException e) when (!TableFaults.IsRefusal(e))
             {
                 throw new StartupException($"The table storage at {service.Uri} cannot be reached ({e.Message.TrimEnd('.')}): start it, or correct AzureWebJobsStorage.", e);
             }
-            catch (StoreRejectedException e)
+            catch (Exception e) when (e is StoreUnavailableException or StoreRejectedException)
             {
                 throw new StartupException($"The table storage at {service.Uri} refuses ({e.Message.TrimEnd('.')}): correct AzureWebJobsStorage.", e);
             }
@@ -65,7 +65,7 @@ internal static class TableConnection
                 await TableFaults.TranslateAsync(() => table.CreateIfNotExistsAsync(cancellation), cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (StoreUnavailableException) when (tries < Tries)
+            catch (StoreUnavailableException e) when (tries < Tries && !TableFaults.IsRefusal(e))
             {
                 await Task.Delay(s_betweenTries, cancellation).ConfigureAwait(false);
             }

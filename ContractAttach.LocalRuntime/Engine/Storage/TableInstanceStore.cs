@@ -18,6 +18,8 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
     private const int SpillBatch = 5;
     private const int DeleteBatch = 100;
 
+    private const int MaxSpilledRow = 99_999_999;
+
     // The engine retries by itself, and forever: the client must not, and must give up soon enough to be asked again.
     private static readonly TimeSpan s_answerWithin = TimeSpan.FromSeconds(10);
 
@@ -104,10 +106,24 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
                 string filter = TableClient.CreateQueryFilter(
                     $"PartitionKey eq {TableKeys.Escape(instanceId)} and RowKey ge {HistoryRowKey(execution, 0)} and RowKey lt {HistoryRowKey(execution, rows)}");
                 await foreach (TableEntity entity in History.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ConfigureAwait(false))
-                    parts.Add(TableText.Read(entity, "Text")!);
-                return string.Concat(parts);
+                {
+                    if (TableText.Read(entity, "Text") is { } part)
+                        parts.Add(part);
+                }
+
+                return parts.Count == rows
+                    ? string.Concat(parts)
+                    : throw new DamagedInstanceException($"{rows - parts.Count} of the {rows} rows of its older history are missing");
             },
             cancellation);
+
+    /// <inheritdoc/>
+    public Task DeleteSpilledAsync(string instanceId, string execution, CancellationToken cancellation)
+    {
+        string filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TableKeys.Escape(instanceId)} and RowKey ge {HistoryRowKey(execution, 0)} and RowKey le {HistoryRowKey(execution, MaxSpilledRow)}");
+        return TableFaults.TranslateAsync(() => DeleteHistoryAsync(filter, cancellation), cancellation);
+    }
 
     /// <inheritdoc/>
     public Task DeleteAsync(string instanceId, CancellationToken cancellation) => TableFaults.TranslateAsync(
@@ -115,16 +131,7 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
         {
             // History first: a delete that was cut short is found and done again by the row that is left.
             string key = TableKeys.Escape(instanceId);
-            List<TableTransactionAction> actions = [];
-            await foreach (TableEntity entity in History
-                .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellation)
-                .ConfigureAwait(false))
-            {
-                actions.Add(new(TableTransactionActionType.Delete, entity, ETag.All));
-            }
-
-            foreach (TableTransactionAction[] batch in actions.Chunk(DeleteBatch))
-                await History.SubmitTransactionAsync(batch, cancellation).ConfigureAwait(false);
+            await DeleteHistoryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {key}"), cancellation).ConfigureAwait(false);
             return await Instances.DeleteEntityAsync(key, InstanceRowKey, ETag.All, cancellation).ConfigureAwait(false);
         },
         cancellation);
@@ -144,6 +151,21 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
             return new InstancePage([], null);
         },
         cancellation);
+
+    private async Task<int> DeleteHistoryAsync(string filter, CancellationToken cancellation)
+    {
+        List<TableTransactionAction> actions = [];
+        await foreach (TableEntity entity in History
+            .QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation)
+            .ConfigureAwait(false))
+        {
+            actions.Add(new(TableTransactionActionType.Delete, entity, ETag.All));
+        }
+
+        foreach (TableTransactionAction[] batch in actions.Chunk(DeleteBatch))
+            await History.SubmitTransactionAsync(batch, cancellation).ConfigureAwait(false);
+        return actions.Count;
+    }
 
     private static string? Filter(InstanceQuery query)
     {
@@ -192,23 +214,59 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
         return entity;
     }
 
-    private static InstanceRow ToRow(TableEntity entity) => new()
+    // One entity that cannot be read must not hide the others.
+    private static InstanceRow ToRow(TableEntity entity)
     {
-        InstanceId = entity.GetString("InstanceId"),
-        Name = entity.GetString("Name"),
-        Version = entity.GetString("Version"),
-        Status = Enum.Parse<OrchestrationRuntimeStatus>(entity.GetString("Status")),
-        CreatedAt = entity.GetDateTimeOffset("CreatedAt")!.Value,
-        UpdatedAt = entity.GetDateTimeOffset("UpdatedAt")!.Value,
+        try
+        {
+            return Read(entity);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            DateTimeOffset at = entity.Timestamp ?? DateTimeOffset.UnixEpoch;
+            return new()
+            {
+                InstanceId = TableKeys.Unescape(entity.PartitionKey),
+                Name = entity.TryGetValue("Name", out object? name) && name is string known ? known : string.Empty,
+                Version = string.Empty,
+                Status = OrchestrationRuntimeStatus.Failed,
+                CreatedAt = at,
+                UpdatedAt = at,
+                Live = false,
+                Execution = string.Empty,
+                Commit = string.Empty,
+                History = string.Empty,
+                ETag = entity.ETag.ToString(),
+                Damage = e.Message,
+            };
+        }
+    }
+
+    private static InstanceRow Read(TableEntity entity) => new()
+    {
+        InstanceId = TableKeys.Unescape(entity.PartitionKey),
+        Name = RequiredText(entity, "Name"),
+        Version = RequiredText(entity, "Version"),
+        Status = Enum.Parse<OrchestrationRuntimeStatus>(RequiredText(entity, "Status")),
+        CreatedAt = Required(entity.GetDateTimeOffset("CreatedAt"), "CreatedAt"),
+        UpdatedAt = Required(entity.GetDateTimeOffset("UpdatedAt"), "UpdatedAt"),
         CompletedAt = entity.GetDateTimeOffset("CompletedAt"),
-        Live = entity.GetBoolean("Live")!.Value,
+        Live = Required(entity.GetBoolean("Live"), "Live"),
         DueAt = entity.GetDateTimeOffset("DueAt"),
         CustomStatus = TableText.Read(entity, "CustomStatus"),
-        Execution = entity.GetString("Execution"),
-        Commit = entity.GetString("Commit"),
-        SpilledRows = entity.GetInt32("SpilledRows")!.Value,
+        Execution = RequiredText(entity, "Execution"),
+        Commit = RequiredText(entity, "Commit"),
+        SpilledRows = Required(entity.GetInt32("SpilledRows"), "SpilledRows"),
         History = TableText.Read(entity, "History") ?? string.Empty,
         Outbox = TableText.Read(entity, "Outbox"),
         ETag = entity.ETag.ToString(),
     };
+
+    private static string RequiredText(TableEntity entity, string name) => entity.GetString(name) ?? throw Missing(name);
+
+    private static T Required<T>(T? value, string name)
+        where T : struct
+        => value ?? throw Missing(name);
+
+    private static InvalidOperationException Missing(string name) => new($"its property {name} is missing");
 }

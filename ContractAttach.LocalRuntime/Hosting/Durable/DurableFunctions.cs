@@ -23,10 +23,10 @@ internal static class DurableFunctions
         services.AddOptions<EngineOptions>().Configure(options => Configure(options, hostJson.DurableTask, settings));
         services.AddDurableTaskClient(_ => { });
         services.AddDurableTaskWorker(worker => worker.Services.AddOptions<DurableTaskRegistry>(worker.Name)
-            .Configure<FunctionInvoker, IServiceScopeFactory, IHostApplicationLifetime>((registry, invoker, scopes, lifetime) =>
+            .Configure<FunctionInvoker, IHostApplicationLifetime>((registry, invoker, lifetime) =>
             {
                 foreach (Function function in functions)
-                    Register(registry, function, new ScopedInvoker(invoker, scopes, lifetime.ApplicationStopped));
+                    Register(registry, function, services => new ScopedInvoker(invoker, services, lifetime.ApplicationStopped));
             }));
     }
 
@@ -34,15 +34,15 @@ internal static class DurableFunctions
         => function.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute
             || function.Parameters.Any(p => p.GetCustomAttribute<DurableClientAttribute>() is not null);
 
-    private static void Register(DurableTaskRegistry registry, Function function, ScopedInvoker invoker)
+    private static void Register(DurableTaskRegistry registry, Function function, Func<IServiceProvider, ScopedInvoker> invoker)
     {
         switch (function.Trigger)
         {
             case OrchestrationTriggerAttribute trigger:
-                registry.AddOrchestrator(trigger.Orchestration ?? function.Name, new OrchestratorFunction(function, invoker));
+                registry.AddOrchestrator(trigger.Orchestration ?? function.Name, services => new OrchestratorFunction(function, invoker(services)));
                 break;
             case ActivityTriggerAttribute trigger:
-                registry.AddActivity(trigger.Activity ?? function.Name, new ActivityFunction(function, invoker));
+                registry.AddActivity(trigger.Activity ?? function.Name, services => new ActivityFunction(function, invoker(services)));
                 break;
         }
     }

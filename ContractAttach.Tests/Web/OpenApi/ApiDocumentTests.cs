@@ -1,12 +1,9 @@
 using System.Reflection;
-using System.Text;
 using System.Text.Json.Nodes;
-using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
 using ContractAttach.Functions.Web.OpenApi;
 using ContractAttach.Tests.EndToEnd;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using Xunit;
@@ -16,11 +13,7 @@ namespace ContractAttach.Tests.Web.OpenApi;
 /// <summary>The document that says what the service takes and answers.</summary>
 public sealed class ApiDocumentTests
 {
-    private static readonly string s_json = Encoding.UTF8.GetString(new ApiDescription(
-        Options.Create(new SignInOptions { Authority = new Uri("https://people.example.com/") }),
-        Options.Create(new HooksOptions { Authority = new Uri("https://hooks.example.com") })).Json.Span);
-
-    private static readonly JsonNode s_document = JsonNode.Parse(s_json)!;
+    private static readonly JsonNode s_document = JsonNode.Parse(OwnDocument.Json)!;
 
     private static IEnumerable<JsonNode> Operations => s_document["paths"]!.AsObject()
         .SelectMany(path => path.Value!.AsObject()).Where(member => member.Key != "parameters").Select(member => member.Value!);
@@ -28,7 +21,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public void It_is_a_valid_document_of_OpenAPI_3_1()
     {
-        ReadResult result = OpenApiDocument.Parse(s_json, "json", new OpenApiReaderSettings { RuleSet = ValidationRuleSet.GetDefaultRuleSet() });
+        ReadResult result = OpenApiDocument.Parse(OwnDocument.Json, "json", new OpenApiReaderSettings { RuleSet = ValidationRuleSet.GetDefaultRuleSet() });
 
         Assert.Empty(result.Diagnostic!.Errors);
         Assert.Empty(result.Diagnostic.Warnings);
@@ -83,7 +76,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Examples_are_what_their_schemas_say()
     {
-        ApiContract contract = ApiContract.Of(s_json);
+        ApiContract contract = ApiContract.Of(OwnDocument.Json);
         IEnumerable<JsonNode> bodies = Operations.Select(operation => operation["requestBody"]?["content"]?["application/json"]).OfType<JsonNode>();
 
         Assert.NotEmpty(bodies);
