@@ -59,7 +59,7 @@ internal static class ContractAttachApplication
         services.AddCodes(builder.Configuration);
         services.AddNotifications(builder.Configuration);
         services.AddSingleton<SignIn>().AddSingleton<HookSignIn>().AddSingleton<Caller>();
-        services.AddSingleton<Limits>().AddSingleton<IdempotencyKeys>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
+        services.AddSingleton<Limits>().AddSingleton<IdempotencyKeys>().AddSingleton<AttachableContracts>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
         services.AddSingleton<HolderView>().AddSingleton<Revoker>();
         services.AddSingleton<RegroupingStore>().AddSingleton<Regrouper>().AddSingleton<RegroupingStarter>().AddSingleton<RegroupingInstances>();

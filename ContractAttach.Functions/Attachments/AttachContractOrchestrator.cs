@@ -1,4 +1,5 @@
 using ContractAttach.Attachments;
+using ContractAttach.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -12,14 +13,6 @@ public sealed class AttachContractOrchestrator
 {
     /// <summary>The orchestrator's name.</summary>
     public const string Name = "AttachContract";
-
-    // Storage comes back: what the customer was promised is written then. A request that is attaching never expires.
-    private static readonly TaskOptions UntilWritten = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(int.MaxValue, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
-
-    // RULES: a send that the service refuses is retried for 2 minutes.
-    private static readonly TaskOptions ForTwoMinutes = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(20, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(20), retryTimeout: TimeSpan.FromMinutes(2)));
 
     // As many answers as simultaneous callers may still be looking for; the custom status stays within a few KiB.
     private const int AnswersKept = 32;
@@ -195,7 +188,7 @@ public sealed class AttachContractOrchestrator
         _sending = _context.CallActivityAsync<SendCodeResult>(
             SendCodeActivity.Name,
             new SendCodeInput(_input.AccountId, _context.InstanceId, send, _input.Rules.Sends, _input.Rules.CodeLifetime),
-            ForTwoMinutes);
+            Retries.ForTwoMinutes);
     }
 
     private async Task HandleSentAsync()
@@ -250,11 +243,11 @@ public sealed class AttachContractOrchestrator
     private Task<RequestEnd> AttachAsync()
     {
         Show(RequestStatus.Attaching);
-        return _context.CallActivityAsync<RequestEnd>(AttachContractActivity.Name, new RequestKey(_input.AccountId, _context.InstanceId), UntilWritten);
+        return _context.CallActivityAsync<RequestEnd>(AttachContractActivity.Name, new RequestKey(_input.AccountId, _context.InstanceId), Retries.UntilWritten);
     }
 
     private Task<RequestEnd> EndAsync(RequestStatus status, RefusalReason? reason) =>
-        _context.CallActivityAsync<RequestEnd>(EndRequestActivity.Name, new EndRequestInput(_input.AccountId, _context.InstanceId, status, reason), UntilWritten);
+        _context.CallActivityAsync<RequestEnd>(EndRequestActivity.Name, new EndRequestInput(_input.AccountId, _context.InstanceId, status, reason), Retries.UntilWritten);
 
     private void Tell(RequestInput input, Outcome outcome)
     {

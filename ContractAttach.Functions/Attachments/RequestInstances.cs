@@ -1,6 +1,6 @@
 using ContractAttach.Attachments;
 using ContractAttach.Codes;
-using Microsoft.DurableTask;
+using ContractAttach.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
@@ -16,10 +16,6 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, C
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-
-    private static readonly OrchestrationRuntimeStatus[] NeverAgain = Enum.GetValues<OrchestrationRuntimeStatus>()
-        .Where(StartOrchestrationOptionsExtensions.ValidDedupeStatuses.Contains)
-        .ToArray();
 
     /// <summary>How far the request has come; null where its orchestration has not run yet, is not there, or has failed.</summary>
     public static async Task<AttachProgress?> ProgressAsync(DurableTaskClient durable, string requestId, CancellationToken cancellationToken) =>
@@ -76,16 +72,7 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, C
             request.ExpiresAt.UtcDateTime,
             rules,
             request.Seed is { } seed ? [.. Enumerable.Range(1, rules.Sends).Select(send => codes.Digest(seed, request.Id, send, codes.Derive(seed, send)))] : []);
-        try
-        {
-            StartOrchestrationOptions once = new StartOrchestrationOptions(request.Id).WithDedupeStatuses(NeverAgain);
-            await durable.ScheduleNewOrchestrationInstanceAsync(AttachContractOrchestrator.Name, input, once, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            if (await durable.GetInstanceAsync(request.Id, cancellationToken) is null)
-                throw;
-        }
+        await durable.ScheduleOnceAsync(AttachContractOrchestrator.Name, request.Id, input, cancellationToken);
     }
 
     /// <summary>Raises the input; false where the request has ended meanwhile.</summary>

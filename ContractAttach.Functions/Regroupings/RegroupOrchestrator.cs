@@ -1,3 +1,4 @@
+using ContractAttach.Functions.Orchestrations;
 using ContractAttach.Regroupings;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -19,14 +20,6 @@ public sealed class RegroupOrchestrator
     // Each writes a dozen rows of the same two partitions and sends an e-mail.
     private const int SideBySide = 10;
 
-    // As long as a code is tried to be sent: what has not passed by then is said, and can be asked for again.
-    private static readonly TaskOptions ForTwoMinutes = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(20, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(20), retryTimeout: TimeSpan.FromMinutes(2)));
-
-    // Storage comes back: what was done is written then.
-    private static readonly TaskOptions UntilWritten = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(int.MaxValue, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
-
     /// <summary>The orchestration of one page; its instance id is the regrouping's id.</summary>
     [Function(Name)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -38,7 +31,7 @@ public sealed class RegroupOrchestrator
         try
         {
             page = await context.CallActivityAsync<IReadOnlyList<AttachedContract>>(
-                ListOtherContractsActivity.Name, new ListOtherContractsInput(key, input.After, Page), ForTwoMinutes);
+                ListOtherContractsActivity.Name, new ListOtherContractsInput(key, input.After, Page), Retries.ForTwoMinutes);
         }
         catch (TaskFailedException)
         {
@@ -60,7 +53,7 @@ public sealed class RegroupOrchestrator
             {
                 return new RegroupedContract(
                     contract.ContractId,
-                    await context.CallActivityAsync<RegroupResult>(RegroupContractActivity.Name, new RegroupContractInput(key, contract), ForTwoMinutes));
+                    await context.CallActivityAsync<RegroupResult>(RegroupContractActivity.Name, new RegroupContractInput(key, contract), Retries.ForTwoMinutes));
             }
             catch (TaskFailedException)
             {
@@ -69,6 +62,6 @@ public sealed class RegroupOrchestrator
         }
 
         Task NoteAsync(IReadOnlyList<RegroupedContract> contracts, RegroupingStatus? end) =>
-            context.CallActivityAsync(NoteRegroupedActivity.Name, new NoteRegroupedInput(key, contracts, end), UntilWritten);
+            context.CallActivityAsync(NoteRegroupedActivity.Name, new NoteRegroupedInput(key, contracts, end), Retries.UntilWritten);
     }
 }

@@ -1,5 +1,5 @@
+using ContractAttach.Functions.Orchestrations;
 using ContractAttach.Regroupings;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace ContractAttach.Functions.Regroupings;
@@ -10,10 +10,6 @@ namespace ContractAttach.Functions.Regroupings;
 /// </summary>
 public sealed class RegroupingInstances(RegroupingStore regroupings)
 {
-    private static readonly OrchestrationRuntimeStatus[] NeverAgain = Enum.GetValues<OrchestrationRuntimeStatus>()
-        .Where(StartOrchestrationOptionsExtensions.ValidDedupeStatuses.Contains)
-        .ToArray();
-
     /// <summary>
     /// The regrouping as it stands, or null. One that has lost its orchestration gets it back; one whose orchestration has ended
     /// without ending it is ended here.
@@ -33,33 +29,10 @@ public sealed class RegroupingInstances(RegroupingStore regroupings)
     }
 
     /// <summary>Schedules the regrouping's orchestration, unless it is there already.</summary>
-    public static async Task ScheduleAsync(DurableTaskClient durable, RegroupingRow regrouping, CancellationToken cancellationToken)
+    public static Task ScheduleAsync(DurableTaskClient durable, RegroupingRow regrouping, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(durable);
         ArgumentNullException.ThrowIfNull(regrouping);
-        try
-        {
-            StartOrchestrationOptions once = new StartOrchestrationOptions(regrouping.Id).WithDedupeStatuses(NeverAgain);
-            await durable.ScheduleNewOrchestrationInstanceAsync(RegroupOrchestrator.Name, new RegroupInput(regrouping.PartitionKey), once, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            if (await durable.GetInstanceAsync(regrouping.Id, cancellationToken) is null)
-                throw;
-        }
-    }
-
-    /// <summary>Forgets an old regrouping and its history: the clean-up's part. Safe to run again, and twice at once.</summary>
-    public async Task PurgeAsync(DurableTaskClient durable, string accountId, string regroupingId, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(durable);
-        if (await durable.GetInstanceAsync(regroupingId, cancellationToken) is { IsCompleted: false })
-        {
-            await durable.TerminateInstanceAsync(regroupingId, cancellation: cancellationToken);
-            await durable.WaitForInstanceCompletionAsync(regroupingId, cancellationToken);
-        }
-
-        await durable.PurgeInstanceAsync(regroupingId, cancellationToken);
-        await regroupings.PurgeAsync(accountId, regroupingId, cancellationToken);
+        return durable.ScheduleOnceAsync(RegroupOrchestrator.Name, regrouping.Id, new RegroupInput(regrouping.PartitionKey), cancellationToken);
     }
 }

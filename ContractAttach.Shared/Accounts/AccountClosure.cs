@@ -13,9 +13,6 @@ namespace ContractAttach.Accounts;
 /// </summary>
 public sealed class AccountClosure(Tables tables, KeyedHash hash, Counters.Counters counters, Limits limits, TimeProvider time)
 {
-    /// <summary>Rows of a table transaction.</summary>
-    private const int TransactionRows = 100;
-
     /// <summary>What the ids of its notices begin with, before a hyphen.</summary>
     public const string About = "closed";
 
@@ -51,16 +48,8 @@ public sealed class AccountClosure(Tables tables, KeyedHash hash, Counters.Count
         string[] columns = [nameof(ITableEntity.PartitionKey), nameof(ITableEntity.RowKey), nameof(RequestRow.EndStatus)];
         await foreach (Page<TableEntity> page in _accounts
             .QueryAsync<TableEntity>(row => row.PartitionKey == accountId, select: columns, cancellationToken: cancellationToken)
-            .AsPages(pageSizeHint: TransactionRows))
-        {
-            TableEntity[] rows = [.. page.Values.Where(IsToGo)];
-            if (rows.Length > 0 && !await _accounts.TryCommitAsync([.. rows.Select(Delete)], cancellationToken))
-            {
-                // Another run is at the same rows: each that is left is deleted by itself.
-                foreach (TableEntity row in rows)
-                    await _accounts.DeleteEntityAsync(accountId, row.RowKey, ETag.All, cancellationToken);
-            }
-        }
+            .AsPages(pageSizeHint: TableClientExtensions.TransactionRows))
+            await _accounts.DeleteAllAsync(page.Values.Where(IsToGo), cancellationToken);
     }
 
     /// <summary>Frees the logins of the account, and then deletes its row, unless that was written since it was read.</summary>
@@ -93,6 +82,4 @@ public sealed class AccountClosure(Tables tables, KeyedHash hash, Counters.Count
     private static bool IsToGo(TableEntity row) =>
         !Kept.Any(prefix => row.RowKey.StartsWith(prefix, StringComparison.Ordinal))
         && !(row.RowKey.StartsWith(RequestRow.Prefix, StringComparison.Ordinal) && row.GetString(nameof(RequestRow.EndStatus)) is null);
-
-    private static TableTransactionAction Delete(TableEntity row) => new(TableTransactionActionType.Delete, row, ETag.All);
 }

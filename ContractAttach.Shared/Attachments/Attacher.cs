@@ -3,6 +3,7 @@ using ContractAttach.Audit;
 using ContractAttach.Contracts;
 using ContractAttach.Notifications;
 using ContractAttach.Revocations;
+using ContractAttach.Storage;
 
 namespace ContractAttach.Attachments;
 
@@ -15,7 +16,7 @@ public sealed class Attacher(
     AccountStore accounts,
     ContactDetailsChanges changes,
     IContractDirectory directory,
-    RequestStarter starter,
+    AttachableContracts attachable,
     Counters.Counters counters,
     Limits limits,
     RevocationLinks revocations,
@@ -28,7 +29,7 @@ public sealed class Attacher(
     /// <returns>How the request ended.</returns>
     public async Task<RequestEnd> AttachAsync(string accountId, string requestId, CancellationToken cancellationToken)
     {
-        while (true)
+        for (int attempt = 0; ; attempt++)
         {
             // Erased with its account, which was closed.
             if (await store.FindRequestAsync(accountId, requestId, cancellationToken) is not { } request)
@@ -52,7 +53,11 @@ public sealed class Attacher(
             if (!(await counters.ReserveAsync(scope, [(limits.Attaches, request.Id)], cancellationToken)).Granted)
                 return await EndAsync(accountId, requestId, RequestStatus.Refused, RefusalReason.ContractUnavailable, cancellationToken);
             if (await TryLinkAsync(request, contract, account, cancellationToken) is not { } told)
+            {
+                await Contention.BackOffAsync(attempt, cancellationToken);
                 continue;
+            }
+
             await GiveBackUnlessMadeAsync(request, cancellationToken);
             await FollowUpAsync(request, told, cancellationToken);
             return request.End!;
@@ -90,11 +95,10 @@ public sealed class Attacher(
     private async Task<Contract?> AvailableAsync(RequestRow request, CancellationToken cancellationToken)
     {
         Contract? contract = await directory.GetAsync(request.ContractId, cancellationToken);
-        return contract is { Status: ContractStatus.Active }
+        return contract is not null
+            && attachable.IsAttachable(contract)
             && contract.CustomerNumber == request.CustomerNumber
             && contract.Lines.Any(line => line.Number == request.Line)
-            && (contract.Holder.Email ?? contract.Holder.Mobile) is not null
-            && !starter.IsExcluded(contract)
                 ? contract
                 : null;
     }

@@ -50,7 +50,7 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
             RevocationLink = revocations.Of(link.AttachmentId).AbsoluteUri,
             RevocationExpiresAt = revocations.ExpiryOf(link),
         };
-        return (contract.Holder.Email ?? contract.Holder.Mobile) is null
+        return !contract.Holder.IsReachable
             ? []
             : [ToHolder(account.Id, link.AttachmentId + "-holder", link.RegroupingId is null ? NoticeKinds.AttachedHolder : NoticeKinds.RegroupedHolder, contract, facts, time.GetUtcNow())];
     }
@@ -97,10 +97,10 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
                 account.Id, id + "-owner", kind, account.ContactDetails.Email, account.DisplayName, account.Language, facts, now));
         }
 
-        if (proxy && (contract?.Holder.Email ?? contract?.Holder.Mobile) is not null)
+        if (proxy && contract is { Holder.IsReachable: true })
         {
             string kind = reason == LinkEndReason.ContractChanged ? NoticeKinds.ContractChangedHolder : NoticeKinds.RemovedHolder;
-            notices.Add(ToHolder(account.Id, id + "-holder", kind, contract!, facts, now));
+            notices.Add(ToHolder(account.Id, id + "-holder", kind, contract, facts, now));
         }
 
         return notices;

@@ -61,7 +61,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     /// <returns>The request as it stands, ended or not; null where there is none.</returns>
     public async Task<RequestRow?> GiveAnswersAsync(string accountId, string requestId, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
     {
-        while (true)
+        for (int attempt = 0; ; attempt++)
         {
             RequestRow? request = await FindRequestAsync(accountId, requestId, cancellationToken);
             if (request is not { End: null })
@@ -70,6 +70,8 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             request.ContactDetails = contactDetails ?? request.ContactDetails;
             if (await TryCommitAsync([Replace(request)], cancellationToken))
                 return request;
+
+            await Contention.BackOffAsync(attempt, cancellationToken);
         }
     }
 
@@ -78,7 +80,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     public async Task<RequestRow?> EndAsync(
         string accountId, string requestId, RequestStatus status, RefusalReason? reason, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
-        while (true)
+        for (int attempt = 0; ; attempt++)
         {
             RequestRow? request = await FindRequestAsync(accountId, requestId, cancellationToken);
             if (request is not { End: null })
@@ -86,6 +88,8 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
             request.End = new RequestEnd(status, reason, time.GetUtcNow());
             if (await TryCommitAsync([Replace(request), Close(request), .. notices.Select(PutDown)], cancellationToken))
                 return request;
+
+            await Contention.BackOffAsync(attempt, cancellationToken);
         }
     }
 

@@ -3,6 +3,7 @@ using ContractAttach.Audit;
 using ContractAttach.Contracts;
 using ContractAttach.Due;
 using ContractAttach.Notifications;
+using ContractAttach.Storage;
 
 namespace ContractAttach.Attachments;
 
@@ -71,12 +72,14 @@ public sealed class LinkEnder(
         Account account, string contractId, Func<Task<Contract?>> read, LinkEndReason reason, string? attachmentId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
-        while (await store.FindLinkAsync(account.Id, contractId, cancellationToken) is { } link)
+        for (int attempt = 0; await store.FindLinkAsync(account.Id, contractId, cancellationToken) is { } link; attempt++)
         {
             if (attachmentId is not null && link.AttachmentId != attachmentId)
                 return false;
             if (await TryEndAsync(link, reason, null, notices.Ended(account, link, await read(), reason), cancellationToken))
                 return true;
+
+            await Contention.BackOffAsync(attempt, cancellationToken);
         }
 
         return false;

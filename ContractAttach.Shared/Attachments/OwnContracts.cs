@@ -11,7 +11,7 @@ namespace ContractAttach.Attachments;
 /// but for those that no request could attach. How far it has come stands on the account's row and is written with each link, so
 /// that whoever goes on after a crash attaches nothing again that the owner has removed meanwhile.
 /// </summary>
-public sealed class OwnContracts(Tables tables, AccountStore accounts, AttachmentStore store, IContractDirectory directory, RequestStarter starter, Linker linker)
+public sealed class OwnContracts(Tables tables, AccountStore accounts, AttachmentStore store, IContractDirectory directory, AttachableContracts attachable, Linker linker)
 {
     /// <summary>Holders told at once, so that one slow answer does not hold up the others.</summary>
     private const int SideBySide = 4;
@@ -27,7 +27,7 @@ public sealed class OwnContracts(Tables tables, AccountStore accounts, Attachmen
 
         Account account = begun.ToAccount();
         IReadOnlyList<Contract> contracts = await directory.FindByCustomerAsync(account.CustomerNumbers[0], cancellationToken);
-        LinkRow[] all = [.. contracts.Where(IsAttachable).Select(contract => Link(account, contract)).OrderBy(link => link.ContractId, StringComparer.Ordinal)];
+        LinkRow[] all = [.. contracts.Where(contract => attachable.IsAttachable(contract) && LineOf(contract) is not null).Select(contract => Link(account, contract)).OrderBy(link => link.ContractId, StringComparer.Ordinal)];
         LinkRow[] links = all[..Math.Min(most, all.Length)];
         foreach (LinkRow link in links)
             await WriteAsync(account, contracts.First(contract => contract.Id == link.ContractId), link, cancellationToken);
@@ -77,12 +77,6 @@ public sealed class OwnContracts(Tables tables, AccountStore accounts, Attachmen
             await Contention.BackOffAsync(attempt, cancellationToken);
         }
     }
-
-    private bool IsAttachable(Contract contract) =>
-        contract.Status == ContractStatus.Active
-        && !starter.IsExcluded(contract)
-        && (contract.Holder.Email ?? contract.Holder.Mobile) is not null
-        && LineOf(contract) is not null;
 
     // The line by which a request would name the contract.
     private static ContractLine? LineOf(Contract contract)

@@ -17,6 +17,7 @@ namespace ContractAttach.Attachments;
 public sealed class RequestStarter(
     AttachmentStore store,
     IContractDirectory directory,
+    AttachableContracts attachable,
     Counters.Counters counters,
     Limits limits,
     DueItems due,
@@ -27,8 +28,6 @@ public sealed class RequestStarter(
     TimeProvider time)
 {
     private readonly AttachmentOptions _options = options.Value;
-    private readonly HashSet<string> _excludedRanges =
-        options.Value.ExcludedRanges.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Begins a request for the account, or says why not.</summary>
     /// <param name="account">Whose request it will be.</param>
@@ -48,13 +47,6 @@ public sealed class RequestStarter(
             // What stands in the way may have come of another call with the key.
             _ => await keys.FindAsync(key, cancellationToken) ?? result,
         };
-    }
-
-    /// <summary>Whether the contract is of a range that is never attached.</summary>
-    public bool IsExcluded(Contract contract)
-    {
-        ArgumentNullException.ThrowIfNull(contract);
-        return contract.Segment == Segment.Professional && _excludedRanges.Contains(contract.Range);
     }
 
     private async Task<StartResult> TryStartAsync(Account account, StartRequest wanted, IdempotencyRow? key, CancellationToken cancellationToken)
@@ -107,7 +99,7 @@ public sealed class RequestStarter(
 
     private async Task<StartResult?> RefusalAsync(string accountId, Contract contract, CancellationToken cancellationToken)
     {
-        if (IsExcluded(contract))
+        if (attachable.IsExcluded(contract))
             return new StartResult(StartOutcome.OfferExcluded);
         if (await store.FindLinkAsync(accountId, contract.Id, cancellationToken) is not null)
             return new StartResult(StartOutcome.AlreadyAttached);
@@ -120,9 +112,9 @@ public sealed class RequestStarter(
         bool fits = contract.Status == ContractStatus.Active
             & contract.Kind == wanted.Kind
             & contract.Segment == wanted.Segment
-            & (contract.Holder.Email ?? contract.Holder.Mobile) is not null;
+            & contract.Holder.IsReachable;
         return fits & (wanted.NeedsCode
-            ? !IsExcluded(contract) & contract.Lines.Any(line => line.Kind == LineKind.Mobile && line.Number == wanted.Line)
+            ? !attachable.IsExcluded(contract) & contract.Lines.Any(line => line.Kind == LineKind.Mobile && line.Number == wanted.Line)
             : CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(contract.CustomerNumber), Encoding.ASCII.GetBytes(wanted.CustomerNumber ?? "")));
     }
 

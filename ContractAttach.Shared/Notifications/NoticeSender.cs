@@ -12,9 +12,6 @@ public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, I
     /// <summary>Sends at once, so that one slow answer does not hold up the others; few, since an account has few notices.</summary>
     private const int SideBySide = 4;
 
-    /// <summary>Rows of a table transaction.</summary>
-    private const int TransactionRows = 100;
-
     /// <summary>Sends notices whose rows are written. One that fails keeps its row, for the clean-up, and stops no other.</summary>
     /// <param name="accountId">Their account.</param>
     /// <param name="notices">Their rows.</param>
@@ -30,7 +27,7 @@ public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, I
                 if (await IsDoneAsync(notice, cancellationToken))
                     done.Add(notice);
             });
-        await DeleteAsync(accountId, [.. done]);
+        await accounts.DeleteAllAsync(done, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return new NoticeCount(done.Count, notices.Count - done.Count);
     }
@@ -50,7 +47,7 @@ public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, I
     {
         NoticeCount count = default;
         await foreach (Page<NoticeRow> rows in accounts
-            .RangeAsync<NoticeRow>(accountId, prefix, cancellationToken).AsPages(pageSizeHint: TransactionRows))
+            .RangeAsync<NoticeRow>(accountId, prefix, cancellationToken).AsPages(pageSizeHint: TableClientExtensions.TransactionRows))
         {
             NoticeCount page = await SendAsync(accountId, rows.Values, cancellationToken);
             count = new NoticeCount(count.Sent + page.Sent, count.Left + page.Left);
@@ -99,24 +96,6 @@ public sealed partial class NoticeSender(TableClient accounts, ISmsSender sms, I
         catch (EmailRefusedException exception)
         {
             return exception.Refusal;
-        }
-    }
-
-    private async Task DeleteAsync(string accountId, IReadOnlyList<NoticeRow> sent)
-    {
-        foreach (NoticeRow[] rows in sent.Chunk(TransactionRows))
-        {
-            try
-            {
-                await accounts.SubmitTransactionAsync(
-                    rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), CancellationToken.None);
-            }
-            catch (RequestFailedException exception) when (exception.Status == 404)
-            {
-                // Another sender was at the same rows: each that is left is deleted by itself; one that is gone is no error.
-                foreach (NoticeRow row in rows)
-                    await accounts.DeleteEntityAsync(accountId, row.RowKey, ETag.All, CancellationToken.None);
-            }
         }
     }
 

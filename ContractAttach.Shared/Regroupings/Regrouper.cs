@@ -16,7 +16,7 @@ public sealed class Regrouper(
     AttachmentStore store,
     AccountStore accounts,
     IContractDirectory directory,
-    RequestStarter starter,
+    AttachableContracts attachable,
     Linker linker,
     LinkEnder ender,
     Counters.Counters counters,
@@ -81,23 +81,26 @@ public sealed class Regrouper(
     private async Task<(RegroupResult Result, bool IsNew)> BringAsync(RegroupingRow regrouping, Account account, AttachedContract wanted, CancellationToken cancellationToken)
     {
         string attachmentId = AttachmentId(regrouping, wanted.ContractId);
-        while (true)
+        for (int attempt = 0; ; attempt++)
         {
             LinkRow? here = await store.FindLinkAsync(account.Id, wanted.ContractId, cancellationToken);
             if (here is null || here.AttachmentId == attachmentId)
             {
                 if (await TryLinkAsync(regrouping, account, wanted, attachmentId, here, cancellationToken) is { } result)
                     return (result, here is null);
-                continue;
+            }
+            else
+            {
+                if (!regrouping.RemoveFromOther || here.RegroupingId == regrouping.Id)
+                    return (RegroupResult.AlreadyAttached, false);
+                if (await IsReliedOnAsync(here, regrouping, cancellationToken))
+                    throw new RegroupingBusyException();
+                here.RegroupingId = regrouping.Id;
+                if (await store.TryReplaceLinkAsync(here, cancellationToken))
+                    return (RegroupResult.AlreadyAttached, false);
             }
 
-            if (!regrouping.RemoveFromOther || here.RegroupingId == regrouping.Id)
-                return (RegroupResult.AlreadyAttached, false);
-            if (await IsReliedOnAsync(here, regrouping, cancellationToken))
-                throw new RegroupingBusyException();
-            here.RegroupingId = regrouping.Id;
-            if (await store.TryReplaceLinkAsync(here, cancellationToken))
-                return (RegroupResult.AlreadyAttached, false);
+            await Contention.BackOffAsync(attempt, cancellationToken);
         }
     }
 
@@ -125,7 +128,8 @@ public sealed class Regrouper(
         RegroupingRow regrouping, Account account, Contract? contract, AttachedContract wanted, string attachmentId, CancellationToken cancellationToken)
     {
         LinkRow? there = await store.FindLinkAsync(regrouping.OtherAccountId, wanted.ContractId, cancellationToken);
-        if (there?.AttachmentId != wanted.AttachmentId || contract is null || !IsAvailable(contract, there.Line))
+        if (there?.AttachmentId != wanted.AttachmentId || contract is null
+            || !attachable.IsAttachable(contract) || contract.Lines.All(line => line.Number != there.Line))
             return null;
         return new LinkRow
         {
@@ -142,12 +146,6 @@ public sealed class Regrouper(
             AttachedAt = time.GetUtcNow(),
         };
     }
-
-    private bool IsAvailable(Contract contract, string line) =>
-        contract.Status == ContractStatus.Active
-        && contract.Lines.Any(known => known.Number == line)
-        && (contract.Holder.Email ?? contract.Holder.Mobile) is not null
-        && !starter.IsExcluded(contract);
 
     private async Task<Taken> TakeAwayAsync(RegroupingRow regrouping, Account account, AttachedContract wanted, CancellationToken cancellationToken)
     {

@@ -81,11 +81,8 @@ public sealed class RegroupingStore(Tables tables, DueItems due, TimeProvider ti
     public async Task PurgeAsync(string accountId, string regroupingId, CancellationToken cancellationToken)
     {
         await foreach (Page<RegroupedRow> rows in _accounts
-            .RangeAsync<RegroupedRow>(accountId, RegroupedRow.Prefix(regroupingId), cancellationToken).AsPages(pageSizeHint: Batch))
-        {
-            if (rows.Values.Count > 0)
-                await DeleteAsync(rows.Values, cancellationToken);
-        }
+            .RangeAsync<RegroupedRow>(accountId, RegroupedRow.Prefix(regroupingId), cancellationToken).AsPages(pageSizeHint: TableClientExtensions.TransactionRows))
+            await _accounts.DeleteAllAsync(rows.Values, cancellationToken);
 
         await _accounts.DeleteEntityAsync(accountId, RegroupingRow.Prefix + regroupingId, ETag.All, cancellationToken);
     }
@@ -98,19 +95,4 @@ public sealed class RegroupingStore(Tables tables, DueItems due, TimeProvider ti
             RowKey = RegroupedRow.Prefix(regrouping.Id) + contract.ContractId,
             Result = contract.Result.ToString(),
         });
-
-    private async Task DeleteAsync(IEnumerable<RegroupedRow> rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _accounts.SubmitTransactionAsync(
-                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            // Another clean-up was at the same rows: each that is left is deleted by itself; one that is gone is no error.
-            foreach (RegroupedRow row in rows)
-                await _accounts.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
-        }
-    }
 }

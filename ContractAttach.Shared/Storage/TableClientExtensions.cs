@@ -6,6 +6,9 @@ namespace ContractAttach.Storage;
 /// <summary>The reads and writes that every store does.</summary>
 public static class TableClientExtensions
 {
+    /// <summary>Rows of a table transaction.</summary>
+    public const int TransactionRows = 100;
+
     /// <summary>The row, or null.</summary>
     public static async Task<T?> FindAsync<T>(this TableClient table, string partitionKey, string rowKey, CancellationToken cancellationToken)
         where T : class, ITableEntity
@@ -47,6 +50,21 @@ public static class TableClientExtensions
         catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
         {
             return false;
+        }
+    }
+
+    /// <summary>Deletes rows of one partition, whatever they have become; one that is gone is no error.</summary>
+    public static async Task DeleteAllAsync(this TableClient table, IEnumerable<ITableEntity> rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        foreach (ITableEntity[] batch in rows.Chunk(TransactionRows))
+        {
+            if (await table.TryCommitAsync([.. batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All))], cancellationToken))
+                continue;
+
+            // Somebody else is at the same rows: each that is left is deleted by itself.
+            foreach (ITableEntity row in batch)
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         }
     }
 

@@ -8,7 +8,6 @@ using ContractAttach.Notifications;
 using ContractAttach.Regroupings;
 using ContractAttach.Revocations;
 using ContractAttach.Storage;
-using ContractAttach.Tests.Codes;
 using ContractAttach.Tests.Contracts;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -116,13 +115,12 @@ internal sealed class RegroupingScene
         var counters = new ContractAttach.Counters.Counters(tables, TimeProvider.System);
         var due = new DueItems(tables);
         var limits = new Limits(options);
-        var keys = new IdempotencyKeys(tables, store, due, _tables.Hash, TimeProvider.System);
         return new Regrouper(
             new RegroupingStore(tables, due, TimeProvider.System),
             store,
             new AccountStore(tables, _tables.Hash, Dispatch(tables), TimeProvider.System),
             directory,
-            new RequestStarter(store, directory, counters, limits, due, keys, CodeBooks.One(), _tables.Hash, options, TimeProvider.System),
+            new AttachableContracts(options),
             new Linker(store, directory, Ender(tables), Revocations(tables), new AttachmentNotices(Revocations(tables), TimeProvider.System), Dispatch(tables), due, new AuditTrail(tables)),
             Ender(tables),
             counters,
