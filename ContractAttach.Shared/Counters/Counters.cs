@@ -84,13 +84,20 @@ public sealed class Counters(Tables tables, TimeProvider time)
     /// <returns>Whether it is forgotten.</returns>
     public async Task<bool> ForgetAsync(string scope, CancellationToken cancellationToken)
     {
-        if (await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) is not { } row)
-            return false;
-        Ledger ledger = Ledger.Read(row.Entries, Now());
-        if (ledger.IsEmpty && await _table.TryDeleteAsync(row, cancellationToken))
-            return true;
+        // Where it cannot be deleted, another one has deleted it or counts something in it: it is looked at again.
+        while (await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) is { } row)
+        {
+            Ledger ledger = Ledger.Read(row.Entries, Now());
+            if (!ledger.IsEmpty)
+            {
+                await NoteAsync(scope, ledger, cancellationToken);
+                return false;
+            }
 
-        await NoteAsync(scope, ledger, cancellationToken);
+            if (await _table.TryDeleteAsync(row, cancellationToken))
+                return true;
+        }
+
         return false;
     }
 
