@@ -44,21 +44,21 @@ public sealed class DeterminismTests
         Assert.Equal("fine", TestEngine.ResultOf<string>(await after.EndOfAsync(other)));
     }
 
-    public static TheoryData<string, Func<TaskOrchestrationContext, Task>> Foreign => new()
+    public static TheoryData<string, Func<TaskOrchestrationContext, Task, Task>> Foreign => new()
     {
-        { "Task.Delay", _ => Task.Delay(1) },
-        { "Task.Delay beside a wait", c => Task.WhenAny(Task.Delay(1), c.WaitForExternalEvent<bool>("never")) },
-        { "Task.Run", _ => Task.Run(() => Thread.Sleep(1)) },
-        { "a task of its own", _ => new TaskCompletionSource().Task },
+        { "Task.Delay", (_, _) => Task.Delay(Timeout.Infinite) },
+        { "a task from elsewhere", (_, elsewhere) => elsewhere },
+        { "a task from elsewhere beside a wait", (c, elsewhere) => Task.WhenAny(elsewhere, c.WaitForExternalEvent<bool>("never")) },
+        { "Task.Run", (_, elsewhere) => Task.Run(() => elsewhere) },
         {
-            "ConfigureAwait", async c =>
+            "ConfigureAwait", async (c, _) =>
             {
                 await c.CallActivityAsync("A").ConfigureAwait(false);
                 await c.CallActivityAsync("A");
             }
         },
         {
-            "a context used elsewhere", async c =>
+            "a context used elsewhere", async (c, _) =>
             {
                 _ = Task.Run(() => c.NewGuid());
                 await c.WaitForExternalEvent<bool>("never");
@@ -68,14 +68,18 @@ public sealed class DeterminismTests
 
     [Theory]
     [MemberData(nameof(Foreign))]
-    public async Task What_cannot_be_replayed_fails_the_instance_instead_of_hanging(string what, Func<TaskOrchestrationContext, Task> code)
+    public async Task What_cannot_be_replayed_fails_the_instance_instead_of_hanging(string what, Func<TaskOrchestrationContext, Task, Task> code)
     {
         Assert.NotEmpty(what);
+        TaskCompletionSource elsewhere = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
-            .AddOrchestratorFunc("Foreign", async context => await code(context))
+            .AddOrchestratorFunc("Foreign", async context => await code(context, elsewhere.Task))
             .AddActivityFunc("A", _ => { }));
 
-        OrchestrationMetadata ended = await engine.RunAsync("Foreign");
+        string id = await engine.ScheduleAsync("Foreign");
+        await engine.BeginOfAsync(id);
+        elsewhere.SetResult();
+        OrchestrationMetadata ended = await engine.EndOfAsync(id);
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Contains("cannot be replayed", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
