@@ -142,6 +142,9 @@ internal sealed class Household(int number, Random random, SoakStage stage)
             await stage.RegroupedAsync(_customer.AccountId, cancellationToken);
         else
             Expect(reply, (string?)reply.Body["status"] == "completed" && reply.Body["items"]!.AsArray().All(item => (string?)item!["result"] == "attached"));
+        // Each regrouping that takes contracts away tells once; two that ran side by side may each have taken one.
+        if (remove)
+            Ledger.Tell(other.Contact, begun.Repeated ? contracts.Count : 1);
         foreach (PlannedRequest contract in contracts)
         {
             Link(_customer, contract, null);

@@ -7,7 +7,7 @@ namespace ContractAttach.Tests.Soak;
 /// <summary>The checker's own record of what was answered to people, and so of what must be there in the end.</summary>
 internal sealed class Ledger
 {
-    private readonly ConcurrentDictionary<string, int> _told = [];
+    private readonly ConcurrentDictionary<string, (int Least, int Most)> _told = [];
 
     /// <summary>Open accounts.</summary>
     public ConcurrentDictionary<string, bool> Accounts { get; } = [];
@@ -24,11 +24,14 @@ internal sealed class Ledger
     /// <summary>Operations that must have told somebody, by whom they told.</summary>
     public ConcurrentDictionary<string, string> Operations { get; } = [];
 
-    /// <summary>How many different messages an address or number got.</summary>
-    public IReadOnlyDictionary<string, int> Told => _told;
+    /// <summary>How many different messages an address or number got, at least and at most.</summary>
+    public IReadOnlyDictionary<string, (int Least, int Most)> Told => _told;
 
     /// <summary>Somebody is told something.</summary>
-    public void Tell(string to) => _told.AddOrUpdate(to, 1, (_, count) => count + 1);
+    public void Tell(string to) => Tell(to, 1);
+
+    /// <summary>Somebody is told something once, or as often as it may have been done.</summary>
+    public void Tell(string to, int most) => _told.AddOrUpdate(to, (1, most), (_, count) => (count.Least + 1, count.Most + most));
 
     /// <summary>Somebody is told something by e-mail, by the operation of this notice.</summary>
     public void Tell(string to, string accountId, string notice)
