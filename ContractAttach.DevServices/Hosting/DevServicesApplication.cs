@@ -16,6 +16,9 @@ namespace ContractAttach.DevServices.Hosting;
 /// <summary>The development services, put together.</summary>
 internal static class DevServicesApplication
 {
+    /// <summary>How long requests may take to end; Azurite, which must not be killed, is stopped after that.</summary>
+    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(2);
+
     /// <summary>Starts them, and ends when they have been told to stop.</summary>
     /// <returns>The exit code: 0, or 1 where Azurite ended by itself.</returns>
     public static async Task<int> RunAsync(bool exitWithParent)
@@ -30,6 +33,7 @@ internal static class DevServicesApplication
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = PatienceAtEnd);
         AddServices(builder.Services, options, AccessKey.From(builder.Configuration));
         builder.Services.AddSingleton(ApplicationAddress.From(builder.Configuration));
         if (exitWithParent)
@@ -60,6 +64,7 @@ internal static class DevServicesApplication
 
     private static void MapRoutes(WebApplication app)
     {
+        app.UseMiddleware<StopWithApplication>();
         app.UseHostFiltering();
         app.UseCors();
         app.UsePortal();
