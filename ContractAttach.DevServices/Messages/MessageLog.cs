@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ContractAttach.DevServices.Hosting;
+using ContractAttach.DevServices.Portal;
 
 namespace ContractAttach.DevServices.Messages;
 
@@ -19,23 +20,23 @@ internal sealed class MessageLog : IDisposable
     private readonly FileStream _file;
     private readonly List<Message> _messages = [];
     private readonly Dictionary<(string OperationId, string To), int> _places = [];
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly ChangeSignal _changes;
 
-    private MessageLog(FileStream file)
+    private MessageLog(FileStream file, ChangeSignal changes)
     {
-        _file = file;
+        (_file, _changes) = (file, changes);
         Read();
     }
 
     /// <summary>Opens the log of a directory, empty where there is none.</summary>
     /// <exception cref="CannotStartException">The file cannot be opened; most likely another process has it.</exception>
-    public static MessageLog Open(string directory)
+    public static MessageLog Open(string directory, ChangeSignal changes)
     {
         string path = Path.Combine(directory, "messages.jsonl");
         try
         {
             // No buffer: what is written is with the operating system when the write returns. No sharing: a log has one writer.
-            return new MessageLog(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            return new MessageLog(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0), changes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -54,8 +55,7 @@ internal sealed class MessageLog : IDisposable
 
             _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(message, Format), (byte)'\n']);
             Keep(message);
-            _changed.SetResult();
-            _changed = NewSignal();
+            _changes.Raise();
             return message;
         }
     }
@@ -75,6 +75,7 @@ internal sealed class MessageLog : IDisposable
             _file.SetLength(0);
             _messages.Clear();
             _places.Clear();
+            _changes.Raise();
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class MessageLog : IDisposable
             {
                 if (_messages.Count(asked) >= count)
                     return;
-                changed = _changed.Task;
+                changed = _changes.Next;
             }
 
             await changed.WaitAsync(cancellationToken);
@@ -120,6 +121,4 @@ internal sealed class MessageLog : IDisposable
         else
             _messages[_places[(message.OperationId, message.To)]] = message;
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

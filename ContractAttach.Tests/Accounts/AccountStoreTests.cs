@@ -5,6 +5,7 @@ using ContractAttach.Contracts;
 using ContractAttach.Due;
 using ContractAttach.Notifications;
 using ContractAttach.Storage;
+using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -264,8 +265,7 @@ public sealed class AccountStoreTests : IClassFixture<TestTables>
         StorageCalls calls = new();
 
         Task<(Account Account, bool Created)> waiting = Store(calls).CreateAsync(heir, Contact, ContractLanguage.Fr, Cancel);
-        while (calls.Reads < 12)
-            await Task.Yield();
+        await Patience.UntilAsync(() => calls.Reads >= 12, "the claim to be read again and again");
         Assert.False(waiting.IsCompleted);
         _time.Advance(TimeSpan.FromMinutes(1));
 

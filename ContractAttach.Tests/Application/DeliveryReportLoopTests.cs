@@ -43,8 +43,7 @@ public sealed class DeliveryReportLoopTests(DevServicesFixture shared) : IAsyncL
         await deployment.FaultAsync(new { kind = "sms", mode = "reportFailed", to = contract.Line, count = 1 });
 
         string id = await channel.BeginAsync(contract, new { kind = "me" }, channel.Contact);
-        while ((await channel.UntilAsync(id, "awaitingCode")).Body["code"]!["failed"]!.GetValue<bool>() is false)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await channel.UntilFailedAsync(id);
         (await channel.ResendAsync(id)).Expect(202);
         (await channel.EnterAsync(id, await channel.CodeAsync(contract, 2))).Expect(200);
 

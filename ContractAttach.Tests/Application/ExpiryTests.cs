@@ -1,4 +1,5 @@
 using ContractAttach.Tests.EndToEnd;
+using ContractAttach.Tests.Fixtures;
 using Xunit;
 
 namespace ContractAttach.Tests.Application;
@@ -115,8 +116,11 @@ public sealed class ExpiryTests(SkippingDeployment skipping) : IClassFixture<Ski
         await Deployment.FaultAsync(new { kind = "sms", mode = "fail", status = 503, to = contract.Line });
 
         string id = await channel.BeginAsync(contract);
-        while ((await channel.RequestAsync(id))["status"] == "sendingCode")
+        await Patience.UntilAsync(async () => (await channel.RequestAsync(id))["status"] != "sendingCode", "the send to be given up", () =>
+        {
             skipping.Skip(TimeSpan.FromSeconds(5));
+            return Task.CompletedTask;
+        });
         Reply reply = await channel.UntilAsync(id, "awaitingCode");
         Assert.True((bool)reply.Body["code"]!["failed"]!);
 

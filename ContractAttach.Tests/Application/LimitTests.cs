@@ -1,4 +1,5 @@
 using ContractAttach.Tests.EndToEnd;
+using ContractAttach.Tests.Fixtures;
 using Xunit;
 
 namespace ContractAttach.Tests.Application;
@@ -141,9 +142,8 @@ public sealed class LimitTests(SkippingDeployment skipping) : IClassFixture<Skip
         {
             await channel.UntilAsync(id, "awaitingCode");
             (await channel.EnterAsync(id, Channel.CodeIn((await Deployment.WaitForMessagesAsync(line, "sms", 1))[0].Text!))).Expect(200);
-            string end;
-            while ((end = (await channel.RequestAsync(id))["status"]!) == "attaching")
-                await Task.Delay(20, TestContext.Current.CancellationToken);
+            string end = "";
+            await Patience.UntilAsync(async () => (end = (await channel.RequestAsync(id))["status"]!) != "attaching", "the end of the request");
             ends = [.. ends, end];
             await channel.RemoveAsync(contract.Id);
         }

@@ -1,4 +1,5 @@
 using ContractAttach.Tests.EndToEnd;
+using ContractAttach.Tests.Fixtures;
 using Xunit;
 
 namespace ContractAttach.Tests.Application;
@@ -17,11 +18,11 @@ public sealed class SlowOutcomeTests(SkippingDeployment skipping) : IClassFixtur
         string id = await channel.BeginAsync(contract);
 
         Task<Reply> entry = channel.EnterAsync(id, "12345678");
-        while (!entry.IsCompleted)
+        await Patience.UntilAsync(() => entry.IsCompleted, "the answer", () =>
         {
             skipping.Skip(TimeSpan.FromMilliseconds(500));
-            await channel.RequestAsync(id);
-        }
+            return channel.RequestAsync(id);
+        });
 
         Reply reply = (await entry).Expect(202);
         Assert.Equal((id, "sendingCode"), (reply["id"], reply["status"]));

@@ -42,11 +42,11 @@ public sealed class WaitingTests(DevServicesFixture services) : IAsyncLifetime
         await _read.Task;
         Assert.False(waiting.IsCompleted);
         DateTimeOffset began = _time.GetUtcNow();
-        while (!waiting.IsCompleted)
+        await Patience.UntilAsync(() => waiting.IsCompleted, "the answer", () =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(100));
-            await channel.RequestAsync(id);
-        }
+            return channel.RequestAsync(id);
+        });
 
         Assert.Equal("awaitingContactDetails", (await waiting).Expect(200)["status"]);
         Assert.True(_time.GetUtcNow() - began >= TimeSpan.FromSeconds(7), "It has not waited.");
@@ -61,11 +61,11 @@ public sealed class WaitingTests(DevServicesFixture services) : IAsyncLifetime
         await _read.Task;
         DateTimeOffset began = _time.GetUtcNow();
         Task<Reply> cancel = channel.CancelAsync(id);
-        while (!waiting.IsCompleted || !cancel.IsCompleted)
+        await Patience.UntilAsync(() => waiting.IsCompleted && cancel.IsCompleted, "both answers", () =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(10));
-            await channel.AccountAsync();
-        }
+            return channel.AccountAsync();
+        });
 
         Assert.Equal("cancelled", (await waiting).Expect(200)["status"]);
         Assert.Equal(204, (await cancel).Status);

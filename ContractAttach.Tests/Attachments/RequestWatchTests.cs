@@ -1,6 +1,7 @@
 using ContractAttach.Attachments;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Tests.Codes;
+using ContractAttach.Tests.Fixtures;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -29,8 +30,7 @@ public sealed class RequestWatchTests
     {
         DateTimeOffset began = _time.GetUtcNow();
         Task watch = _instances.WatchAsync(_durable.Object, "id", _ => true, s_wait, TestContext.Current.CancellationToken);
-        while (!watch.IsCompleted)
-            await PassAsync();
+        await Patience.UntilAsync(() => watch.IsCompleted, "the end of the watch", PassAsync);
         await watch;
 
         Assert.True(_time.GetUtcNow() - began >= s_wait);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using ContractAttach.Tests.Fixtures;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Xunit;
@@ -76,6 +77,30 @@ public sealed class RestartTests(DevServicesFixture shared) : IDisposable
     }
 
     [Fact]
+    public async Task RequestsInFlight_DoNotKeepAzurite_FromEndingInOrder()
+    {
+        HttpResponseMessage[] cutShort;
+        await using (DevServicesProcess first = await DevServicesProcess.StartAsync(_directory, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            Task<HttpResponseMessage> wait = first.Http.GetAsync("/dev/messages/wait?count=1&timeoutSeconds=600", TestContext.Current.CancellationToken);
+            await SetAsync(first, new { kind = "email", mode = "slow", delayMs = 600_000, count = 1 });
+            Task<HttpResponseMessage> send = first.EmailAsync("slow@example.com", Guid.NewGuid());
+            await Patience.UntilAsync(async () => (await ItemsAsync(first, "/dev/faults")).Count == 0, "the slow send to be taken");
+            await new TableClient(first.StorageConnectionString, "acknowledged").CreateIfNotExistsAsync(TestContext.Current.CancellationToken);
+
+            first.Process.StandardInput.Close();
+            await first.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            cutShort = await Task.WhenAll(wait, send);
+        }
+
+        await using DevServicesProcess second = await DevServicesProcess.StartAsync(_directory, cancellationToken: TestContext.Current.CancellationToken);
+        TableServiceClient tables = new(second.StorageConnectionString);
+
+        Assert.All(cutShort, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.Equal("acknowledged", Assert.Single(tables.Query(cancellationToken: TestContext.Current.CancellationToken)).Name);
+    }
+
+    [Fact]
     public async Task AzuritePortOfAnotherProgram_IsNamed()
     {
         Dictionary<string, string> settings = shared.Process.SameAzurite();
@@ -119,9 +144,17 @@ public sealed class RestartTests(DevServicesFixture shared) : IDisposable
     private Task<DevServicesProcess> StartAsync(string? accessKey = null) => DevServicesProcess.StartAsync(
         _directory, shared.Process.SameAzurite(), accessKey, TestContext.Current.CancellationToken);
 
+    private static async Task SetAsync(DevServicesProcess services, object fault)
+    {
+        using HttpResponseMessage response = await services.Http.PostAsJsonAsync("/dev/faults", fault, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     private static async Task<IEnumerable<int>> DeliveriesAsync(DevServicesProcess services) =>
-        (await services.Http.GetFromJsonAsync<JsonObject>("/dev/messages", TestContext.Current.CancellationToken))!["items"]!.AsArray()
-            .Select(message => (int)message!["deliveries"]!);
+        (await ItemsAsync(services, "/dev/messages")).Select(message => (int)message!["deliveries"]!);
+
+    private static async Task<JsonArray> ItemsAsync(DevServicesProcess services, string path) =>
+        (await services.Http.GetFromJsonAsync<JsonObject>(path, TestContext.Current.CancellationToken))!["items"]!.AsArray();
 
     private static async Task<string> KeyIdAsync(DevServicesProcess services)
     {

@@ -71,12 +71,10 @@ public sealed class AuditTests(DevServicesFixture services, SharedDeployment sha
     private async Task<Reply> UntilAsync(string contractId, int count)
     {
         Channel @operator = await Deployment.OperatorAsync();
-        for (long began = TimeProvider.System.GetTimestamp(); ;)
-        {
-            Reply reply = (await @operator.GetAsync(Path(contractId))).Expect(200);
-            if (reply.Body["items"]!.AsArray().Count == count || TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
-                return reply;
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        Reply reply = null!;
+        await Patience.UntilAsync(
+            async () => (reply = (await @operator.GetAsync(Path(contractId))).Expect(200)).Body["items"]!.AsArray().Count >= count,
+            () => $"{count} entries; there are: {reply.Text}");
+        return reply;
     }
 }

@@ -129,32 +129,28 @@ public sealed partial class Channel(Deployment deployment, TestPerson person, st
     /// <summary>A regrouping once it is over: contract and result.</summary>
     public async Task<Dictionary<string, string>> RegroupedAsync(string id)
     {
-        TimeSpan patience = TimeSpan.FromSeconds(60);
-        for (long began = TimeProvider.System.GetTimestamp(); ;)
-        {
-            Reply reply = (await GetAsync("/api/v1/regroupings/" + id)).Expect(200);
-            if (reply["status"] == "completed")
-                return reply.Body["items"]!.AsArray().ToDictionary(item => (string)item!["contractId"]!, item => (string)item!["result"]!);
-            if (reply["status"] != "running" || TimeProvider.System.GetElapsedTime(began) > patience)
-                Assert.Fail("The regrouping is not completed: " + reply.Text);
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        Reply reply = null!;
+        await Patience.UntilAsync(
+            async () => (reply = (await GetAsync("/api/v1/regroupings/" + id)).Expect(200))["status"] != "running",
+            $"regrouping {id} to be over");
+        Assert.True(reply["status"] == "completed", "The regrouping is not completed: " + reply.Text);
+        return reply.Body["items"]!.AsArray().ToDictionary(item => (string)item!["contractId"]!, item => (string)item!["result"]!);
     }
 
     /// <summary>The request once it has this status.</summary>
     public async Task<Reply> UntilAsync(string id, string status)
     {
-        TimeSpan patience = TimeSpan.FromSeconds(30);
-        for (long began = TimeProvider.System.GetTimestamp(); ;)
-        {
-            Reply reply = (await RequestAsync(id)).Expect(200);
-            if (reply["status"] == status)
-                return reply;
-            if (TimeProvider.System.GetElapsedTime(began) > patience)
-                Assert.Fail($"Status {status} was expected; after {patience.TotalSeconds} s it is still {reply["status"]}: {reply.Text}");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        Reply reply = null!;
+        await Patience.UntilAsync(
+            async () => (reply = (await RequestAsync(id)).Expect(200))["status"] == status,
+            () => $"status {status}; it is still {reply["status"]}: {reply.Text}");
+        return reply;
     }
+
+    /// <summary>Comes back once the code that was sent last is known not to have arrived.</summary>
+    public Task UntilFailedAsync(string id) => Patience.UntilAsync(
+        async () => (await UntilAsync(id, "awaitingCode")).Body["code"]!["failed"]!.GetValue<bool>(),
+        "the report that the code has not arrived");
 
     /// <summary>The code that the n-th SMS to the contract's line bears.</summary>
     public async Task<string> CodeAsync(TestContract contract, int send = 1)

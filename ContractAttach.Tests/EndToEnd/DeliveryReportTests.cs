@@ -27,7 +27,7 @@ public sealed class DeliveryReportTests(DevServicesFixture services, SharedDeplo
         (await channel.ResendAsync(id)).Expect(429, "too-soon");
 
         (await ReportAsync(Event($"{id}:1"))).Expect(200);
-        await UntilFailedAsync(channel, id);
+        await channel.UntilFailedAsync(id);
         (await channel.ResendAsync(id)).Expect(202);
 
         (await channel.EnterAsync(id, await channel.CodeAsync(contract, 2))).Expect(200);
@@ -44,7 +44,7 @@ public sealed class DeliveryReportTests(DevServicesFixture services, SharedDeplo
         for (int send = 1; send < 3; send++)
         {
             (await ReportAsync(Event($"{id}:{send}"))).Expect(200);
-            await UntilFailedAsync(channel, id);
+            await channel.UntilFailedAsync(id);
             (await channel.ResendAsync(id)).Expect(202);
             await channel.CodeAsync(contract, send + 1);
         }
@@ -66,8 +66,8 @@ public sealed class DeliveryReportTests(DevServicesFixture services, SharedDeplo
         (await ReportAsync(batch, "application/cloudevents-batch+json")).Expect(200);
         (await ReportAsync(batch, "application/cloudevents-batch+json")).Expect(200);
 
-        await UntilFailedAsync(channel, first);
-        await UntilFailedAsync(channel, second);
+        await channel.UntilFailedAsync(first);
+        await channel.UntilFailedAsync(second);
     }
 
     [Fact]
@@ -168,12 +168,6 @@ public sealed class DeliveryReportTests(DevServicesFixture services, SharedDeplo
     {
         using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(contentType));
         return await channel.SendAsync(HttpMethod.Post, Path, content);
-    }
-
-    private static async Task UntilFailedAsync(Channel channel, string id)
-    {
-        while ((await channel.UntilAsync(id, "awaitingCode")).Body["code"]!["failed"]!.GetValue<bool>() is false)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
     private static object Event(string? tag, string status = "Failed", string type = "Microsoft.Communication.SMSDeliveryReportReceived") => new

@@ -57,15 +57,14 @@ public sealed class ImportTests(DevServicesFixture services, SharedDeployment sh
         var taken = new TaskCompletionSource();
         // Blank lines, because the Functions host hands on small amounts together.
         using var body = new HesitantContent(first.ToJson() + new string('\n', 16 * 1024), taken.Task, last.ToJson());
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
 
         Task<Reply> import = channel.SendAsync(HttpMethod.Post, "/api/v1/operator/contracts", body);
 
         // Only what is there can be deleted.
-        Reply deleted;
-        while ((deleted = await channel.SendAsync(HttpMethod.Delete, "/api/v1/operator/contracts/" + first.Id, null)).Status == 404
-            && !import.IsCompleted && !patience.IsCancellationRequested)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Reply deleted = null!;
+        await Patience.UntilAsync(
+            async () => (deleted = await channel.SendAsync(HttpMethod.Delete, "/api/v1/operator/contracts/" + first.Id, null)).Status != 404 || import.IsCompleted,
+            "the first contract to be imported");
         taken.SetResult();
         Assert.Equal(204, deleted.Status);
         Assert.Equal(("2", "0"), ((await import).Expect(200)["imported"], (await import)["rejected"]));

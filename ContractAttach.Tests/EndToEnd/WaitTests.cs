@@ -31,12 +31,12 @@ public sealed class WaitTests(DevServicesFixture services, SharedDeployment shar
         TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
         string id = await channel.BeginAsync(contract, new { kind = "me" }, channel.Contact);
         List<string> seen = ["sendingCode"];
-        while (seen[^1] != "attached")
+        await Patience.UntilAsync(() => seen[^1] == "attached", "the request to be attached", async () =>
         {
             if (seen[^1] == "awaitingCode")
                 (await channel.EnterAsync(id, await channel.CodeAsync(contract))).Expect(200);
             seen.Add((await channel.WaitAsync(id, seen[^1], 20)).Expect(200)["status"]!);
-        }
+        });
 
         Assert.Equal(seen.Distinct(), seen);
         Assert.Contains("awaitingCode", seen);

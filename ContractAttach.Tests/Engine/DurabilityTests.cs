@@ -1,4 +1,5 @@
 using ContractAttach.LocalRuntime.Engine;
+using ContractAttach.Tests.Fixtures;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -61,8 +62,7 @@ public sealed class DurabilityTests
         away = true;
         Task raise = engine.RaiseAsync(id, "e", "kept");
         int tried = store.Writes;
-        while (store.Writes < tried + 3)
-            await Task.Yield();
+        await Patience.UntilAsync(() => store.Writes >= tried + 3, "the write to be tried again and again");
         Assert.False(raise.IsCompleted);
         away = false;
         await raise;
@@ -203,8 +203,9 @@ public sealed class DurabilityTests
 
         await RaiseUnlessEndedAsync(engine, "go");
         await engine.EndOfAsync(Ear);
-        while (await engine.RowOfAsync(Main) is { HasEnded: false } row && (row.CustomStatus is null || row.Outbox is not null))
-            await Task.Yield();
+        await Patience.UntilAsync(
+            async () => await engine.RowOfAsync(Main) is not { HasEnded: false } row || (row.CustomStatus is not null && row.Outbox is null),
+            "the main instance to have sent what it has to send");
         await RaiseUnlessEndedAsync(engine, "end");
 
         Assert.Equal("heard", TestEngine.ResultOf<string>(await engine.EndOfAsync(Ear)));

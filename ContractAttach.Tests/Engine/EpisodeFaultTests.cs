@@ -1,4 +1,5 @@
 using ContractAttach.LocalRuntime.Engine;
+using ContractAttach.Tests.Fixtures;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -105,8 +106,10 @@ public sealed class EpisodeFaultTests
 
         store.Broken = "ear";
         Task<OrchestrationMetadata> sent = engine.RunAsync("Send");
-        while (engine.Log.Lines.Count(l => l.Contains("could not be run; trying again", StringComparison.Ordinal)) < 9)
-            await AdvanceAsync();
+        await Patience.UntilAsync(
+            () => engine.Log.Lines.Count(l => l.Contains("could not be run; trying again", StringComparison.Ordinal)) >= 9,
+            "the episode to be tried nine times",
+            AdvanceAsync);
         Assert.False(sent.IsCompleted);
         store.Broken = null;
         await UntilAsync(sent);
@@ -125,11 +128,7 @@ public sealed class EpisodeFaultTests
     private void Mend() => _broken = false;
 
     // Lets the time between the tries pass.
-    private async Task UntilAsync(Task task)
-    {
-        while (!task.IsCompleted)
-            await AdvanceAsync();
-    }
+    private Task UntilAsync(Task task) => Patience.UntilAsync(() => task.IsCompleted, "the end of what fails for a while", AdvanceAsync);
 
     private async Task AdvanceAsync()
     {

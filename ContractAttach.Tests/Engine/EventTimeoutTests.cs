@@ -1,3 +1,4 @@
+using ContractAttach.Tests.Fixtures;
 using Xunit;
 
 namespace ContractAttach.Tests.Engine;
@@ -109,8 +110,7 @@ public sealed class EventTimeoutTests
                 return $"{how}, {await context.WaitForExternalEvent<string>("e", s_never)}";
             }));
         string id = await engine.ScheduleAsync("Wait");
-        while ((await engine.GetAsync(id)).SerializedCustomStatus is null)
-            await Task.Yield();
+        await Patience.UntilAsync(async () => (await engine.GetAsync(id)).SerializedCustomStatus is not null, "the second wait");
 
         await engine.RaiseAsync(id, "e", "late");
 

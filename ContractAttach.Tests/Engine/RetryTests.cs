@@ -1,3 +1,4 @@
+using ContractAttach.Tests.Fixtures;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
@@ -39,14 +40,14 @@ public sealed class RetryTests
         string id = await engine.ScheduleAsync("Retry");
         Task<OrchestrationMetadata> end = engine.EndOfAsync(id);
 
-        while (!end.IsCompleted)
+        for (bool more = true; more; more = !end.IsCompleted)
         {
             await Task.WhenAny(end, tried.WaitAsync(TestContext.Current.CancellationToken));
-            while (!end.IsCompleted && tried.CurrentCount == 0)
+            await Patience.UntilAsync(() => end.IsCompleted || tried.CurrentCount > 0, "the next try", async () =>
             {
                 await Task.Yield();
                 time.Advance(TimeSpan.FromSeconds(1));
-            }
+            });
         }
 
         double[] waits = [.. minutes.Zip(minutes.Skip(1), (a, b) => b - a)];

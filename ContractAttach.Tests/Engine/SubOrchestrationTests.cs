@@ -1,4 +1,5 @@
 using ContractAttach.LocalRuntime.Engine;
+using ContractAttach.Tests.Fixtures;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -136,8 +137,8 @@ public sealed class SubOrchestrationTests
             .AddOrchestratorFunc<string>("Wait", context => context.WaitForExternalEvent<string>("go"))
             .AddOrchestratorFunc("Starter", context => { }));
         string id = await engine.ScheduleAsync("Parent");
-        while (await engine.Client.GetInstanceAsync("grandchild", TestContext.Current.CancellationToken) is null)
-            await Task.Yield();
+        await Patience.UntilAsync(
+            async () => await engine.Client.GetInstanceAsync("grandchild", TestContext.Current.CancellationToken) is not null, "the grandchild to begin");
 
         await engine.Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("stop", recursive), TestContext.Current.CancellationToken);
         OrchestrationMetadata parent = await engine.EndOfAsync(id);

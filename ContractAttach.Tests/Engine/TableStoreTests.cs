@@ -89,8 +89,9 @@ public sealed class TableStoreTests(DevServicesFixture services)
 
         await history.DeleteAsync(TestContext.Current.CancellationToken);
         Task raise = engine.RaiseAsync(id, "e", new string('x', 70_000));
-        while (!raise.IsCompleted && !engine.Log.Lines.Any(l => l.Contains("The durable store is not available", StringComparison.Ordinal)))
-            await Task.Yield();
+        await Patience.UntilAsync(
+            () => raise.IsCompleted || engine.Log.Lines.Any(l => l.Contains("The durable store is not available", StringComparison.Ordinal)),
+            "the engine to see that the table is gone");
         Assert.False(raise.IsCompleted);
         await history.CreateAsync(TestContext.Current.CancellationToken);
         await raise;

@@ -1,6 +1,7 @@
 using Azure;
 using ContractAttach.Notifications;
 using ContractAttach.Notifications.Acs;
+using ContractAttach.Tests.Fixtures;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -78,12 +79,11 @@ public sealed class ServiceGateTests
     /// <summary>Lets time pass until it is done.</summary>
     private async Task<string> Advancing(Task<string> call)
     {
-        while (!call.IsCompleted)
+        await Patience.UntilAsync(() => call.IsCompleted, "the end of the call", async () =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
-        }
-
+        });
         return await call;
     }
 }

@@ -11,8 +11,8 @@ internal sealed class CompanionProcess
     /// <summary>How many lines of its output are shown when it fails.</summary>
     private const int ShownLines = 20;
 
-    /// <summary>How long it may take to end before it is killed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long it may take to end before it is killed, with what it started: it may have data to write.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string _name;
     private readonly Process _process;
