@@ -133,6 +133,17 @@ public sealed class RestartTests(DevServicesFixture shared) : IDisposable
         await CannotStartAsync(shared.Process.SameAzurite(), "messages.jsonl cannot be opened");
     }
 
+    [Theory]
+    [InlineData("{\"kind\":")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task DamagedMessages_AreNamed_WithTheLine(string damaged)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_directory, "messages.jsonl"), $"\n{damaged}\n", TestContext.Current.CancellationToken);
+
+        await CannotStartAsync(shared.Process.SameAzurite(), "messages.jsonl, line 2 is not a message");
+    }
+
     private async Task CannotStartAsync(Dictionary<string, string> settings, string sentence)
     {
         InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => DevServicesProcess.StartAsync(_directory, settings));
