@@ -1,9 +1,10 @@
 using ContractAttach.DevServices.Messages;
+using ContractAttach.DevServices.Portal;
 
 namespace ContractAttach.DevServices.Faults;
 
 /// <summary>The faults that are set: at most one for each kind and recipient.</summary>
-internal sealed class FaultBoard
+internal sealed class FaultBoard(ChangeSignal changes)
 {
     private readonly Lock _gate = new();
     private readonly List<Fault> _faults = [];
@@ -26,6 +27,7 @@ internal sealed class FaultBoard
             _faults.RemoveAll(other => other.Kind == fault.Kind && Recipient(other) == Recipient(fault));
             if (fault.Mode != FaultMode.Ok)
                 _faults.Add(fault);
+            changes.Raise();
         }
     }
 
@@ -33,7 +35,10 @@ internal sealed class FaultBoard
     public void Clear()
     {
         lock (_gate)
+        {
             _faults.Clear();
+            changes.Raise();
+        }
     }
 
     /// <summary>The fault of a send that happens now, counted; one for a named recipient goes before one for all.</summary>
@@ -47,6 +52,7 @@ internal sealed class FaultBoard
                 _faults.Remove(fault);
                 if (left > 1)
                     _faults.Add(fault with { Count = left - 1 });
+                changes.Raise();
             }
 
             return fault;

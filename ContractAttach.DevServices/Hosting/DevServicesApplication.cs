@@ -6,6 +6,7 @@ using ContractAttach.DevServices.Communication;
 using ContractAttach.DevServices.Email;
 using ContractAttach.DevServices.Faults;
 using ContractAttach.DevServices.Messages;
+using ContractAttach.DevServices.Portal;
 using ContractAttach.DevServices.SignIn;
 using ContractAttach.DevServices.Sms;
 using Microsoft.AspNetCore.Connections;
@@ -34,6 +35,7 @@ internal static class DevServicesApplication
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = PatienceAtEnd);
         AddServices(builder.Services, options, AccessKey.From(builder.Configuration));
+        builder.Services.AddSingleton(ApplicationAddress.From(builder.Configuration));
         if (exitWithParent)
             builder.Services.AddHostedService<ParentWatch>();
 
@@ -47,10 +49,10 @@ internal static class DevServicesApplication
     private static void AddServices(IServiceCollection services, DevServicesOptions options, AccessKey accessKey)
     {
         services.AddSingleton(options).AddSingleton(accessKey).AddSingleton(TimeProvider.System);
-        services.AddSingleton<ServerAddress>().AddSingleton<AzuriteServer>().AddSingleton<FaultBoard>();
-        services.AddSingleton(_ => MessageLog.Open(options.DataDirectory));
+        services.AddSingleton<ServerAddress>().AddSingleton<AzuriteServer>().AddSingleton<FaultBoard>().AddSingleton<ChangeSignal>();
+        services.AddSingleton(provider => MessageLog.Open(options.DataDirectory, provider.GetRequiredService<ChangeSignal>()));
         services.AddSingleton(_ => SigningKey.LoadOrCreate(options.DataDirectory));
-        services.AddSingleton(_ => People.Load(AppContext.BaseDirectory));
+        services.AddSingleton(_ => People.Load(AppContext.BaseDirectory)).AddSingleton(_ => SampleContracts.Load(AppContext.BaseDirectory));
         services.AddSingleton<TokenIssuer>().AddSingleton<AuthorizationCodes>();
         services.AddSingleton<DeliveryReports>().AddHostedService(provider => provider.GetRequiredService<DeliveryReports>());
         services.AddHttpClient();
@@ -65,6 +67,7 @@ internal static class DevServicesApplication
         app.UseMiddleware<StopWithApplication>();
         app.UseHostFiltering();
         app.UseCors();
+        app.UsePortal();
         app.UseMiddleware<AccessKeyCheck>();
         app.MapAzurite();
         app.MapSms();
@@ -72,7 +75,7 @@ internal static class DevServicesApplication
         app.MapMessages();
         app.MapFaults();
         app.MapSignIn();
-        app.MapHomePage();
+        app.MapPortal();
     }
 
     private static async Task StartAsync(WebApplication app, DevServicesOptions options)

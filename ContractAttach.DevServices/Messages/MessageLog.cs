@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ContractAttach.DevServices.Hosting;
+using ContractAttach.DevServices.Portal;
 
 namespace ContractAttach.DevServices.Messages;
 
@@ -19,17 +20,17 @@ internal sealed class MessageLog : IDisposable
     private readonly FileStream _file;
     private readonly List<Message> _messages = [];
     private readonly Dictionary<(string OperationId, string To), int> _places = [];
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly ChangeSignal _changes;
 
-    private MessageLog(FileStream file)
+    private MessageLog(FileStream file, ChangeSignal changes)
     {
-        _file = file;
+        (_file, _changes) = (file, changes);
         Read();
     }
 
     /// <summary>Opens the log of a directory, empty where there is none.</summary>
     /// <exception cref="CannotStartException">The file cannot be opened, most likely since another process has it; or it is damaged.</exception>
-    public static MessageLog Open(string directory)
+    public static MessageLog Open(string directory, ChangeSignal changes)
     {
         string path = Path.Combine(directory, "messages.jsonl");
         FileStream? file = null;
@@ -37,7 +38,7 @@ internal sealed class MessageLog : IDisposable
         {
             // No buffer: what is written is with the operating system when the write returns. No sharing: a log has one writer.
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            return new MessageLog(file);
+            return new MessageLog(file, changes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -61,8 +62,7 @@ internal sealed class MessageLog : IDisposable
 
             Write([.. JsonSerializer.SerializeToUtf8Bytes(message, Format), (byte)'\n']);
             Keep(message);
-            _changed.SetResult();
-            _changed = NewSignal();
+            _changes.Raise();
             return message;
         }
     }
@@ -82,6 +82,7 @@ internal sealed class MessageLog : IDisposable
             _file.SetLength(0);
             _messages.Clear();
             _places.Clear();
+            _changes.Raise();
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class MessageLog : IDisposable
             {
                 if (_messages.Count(asked) >= count)
                     return;
-                changed = _changed.Task;
+                changed = _changes.Next;
             }
 
             await changed.WaitAsync(cancellationToken);
@@ -156,6 +157,4 @@ internal sealed class MessageLog : IDisposable
         else
             _messages[_places[(message.OperationId, message.To)]] = message;
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -47,14 +47,15 @@ internal static class SignInRoutes
     private static IResult ShowPeople([AsParameters] AuthorizationRequest request, HttpRequest http, People people) =>
         request.Error() is string error
             ? Results.Problem(error, statusCode: StatusCodes.Status400BadRequest)
-            : Results.Content(SignInPage.Html(people, http.QueryString), "text/html; charset=utf-8");
+            : SignInPage.Show(people, request, http);
 
-    private static IResult SignIn([AsParameters] AuthorizationRequest request, [FromForm] string? sub, People people, AuthorizationCodes codes)
+    private static IResult SignIn(
+        [AsParameters] AuthorizationRequest request, [FromForm] SignInChoice choice, HttpRequest http, People people, AuthorizationCodes codes)
     {
         if (request.Error() is string error)
             return Results.Problem(error, statusCode: StatusCodes.Status400BadRequest);
-        if (people.Find(sub) is not TokenRequest person)
-            return Results.Problem("There is no such person.", statusCode: StatusCodes.Status400BadRequest);
+        if (choice.Person(people) is not TokenRequest person)
+            return SignInPage.Show(people, request, http, nobody: true);
 
         return Results.Redirect(QueryHelpers.AddQueryString(request.RedirectUri!, new Dictionary<string, string?>
         {

@@ -29,6 +29,57 @@ public sealed class SignInTests(DevServicesFixture services) : IDisposable
         Assert.Contains("operator", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "", "Qui êtes-vous ?")]
+    [InlineData("de, en;q=0.5, fr;q=0.4", "", "Who are you?")]
+    [InlineData("en", "&ui_locales=fr", "Qui êtes-vous ?")]
+    [InlineData("fr", "&ui_locales=en-GB", "Who are you?")]
+    public async Task Page_IsInThePersonsLanguage(string? accepted, string asked, string heading)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, Authorize() + asked);
+        request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+        using HttpResponseMessage response = await _browser.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Contains(heading, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_RunsNoScript_AndSendsItsFormHereAndOnToTheChannelOnly()
+    {
+        using HttpResponseMessage response = await _browser.GetAsync(Authorize(), TestContext.Current.CancellationToken);
+
+        string policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.StartsWith("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' http://127.0.0.1:7071;", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SomeoneElse_SignsIn()
+    {
+        Dictionary<string, string> somebody = new() { ["givenName"] = " Zoé ", ["familyName"] = "Roche", ["email"] = "zoe.roche@example.com", ["phoneNumber"] = "06 11 00 04 01", ["customerNumber"] = "" };
+        using HttpResponseMessage response = await ExchangeAsync(await SignInAsync(somebody), Verifier);
+
+        JsonWebToken access = new((string)(await response.JsonAsync())["access_token"]!);
+        Assert.Equal(
+            ("Zoé", "Roche", "zoe.roche@example.com", "+33611000401"),
+            (access.GetPayloadValue<string>("given_name"), access.GetPayloadValue<string>("family_name"), access.GetPayloadValue<string>("email"), access.GetPayloadValue<string>("phone_number")));
+        Assert.False(access.TryGetPayloadValue("customer_number", out string _));
+
+        using HttpResponseMessage again = await ExchangeAsync(await SignInAsync(new Dictionary<string, string> { ["email"] = "Zoe.Roche@example.com" }), Verifier);
+        Assert.Equal(access.Subject, new JsonWebToken((string)(await again.JsonAsync())["access_token"]!).Subject);
+    }
+
+    [Theory]
+    [InlineData("sub", "unknown")]
+    [InlineData("givenName", "Zoé")]
+    public async Task WhoeverIsNobody_IsAskedAgain(string field, string value)
+    {
+        using FormUrlEncodedContent choice = new(new Dictionary<string, string> { [field] = value });
+        using HttpResponseMessage response = await _browser.PostAsync(Authorize(), choice, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("role=\"alert\"", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Code_IsExchangedForTokens()
     {
@@ -77,9 +128,11 @@ public sealed class SignInTests(DevServicesFixture services) : IDisposable
         ["code_challenge_method"] = "S256",
     });
 
-    private async Task<string> SignInAsync(string sub)
+    private Task<string> SignInAsync(string sub) => SignInAsync(new Dictionary<string, string> { ["sub"] = sub });
+
+    private async Task<string> SignInAsync(Dictionary<string, string> fields)
     {
-        using FormUrlEncodedContent choice = new(new Dictionary<string, string> { ["sub"] = sub });
+        using FormUrlEncodedContent choice = new(fields);
         using HttpResponseMessage response = await _browser.PostAsync(Authorize(), choice, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.StartsWith(Redirect, response.Headers.Location!.OriginalString, StringComparison.Ordinal);

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ContractAttach.Tests.Infrastructure;
+
+/// <summary>What is deployed on Azure: compiled by the Bicep compiler, and read as Azure gets it.</summary>
+public sealed class TemplateTests(CompiledTemplates compiled) : IClassFixture<CompiledTemplates>
+{
+    // The only resource that a role may be given on, by role: what the application needs, and who puts the keys in.
+    private static readonly string[] Roles =
+    [
+        "Microsoft.Communication/communicationServices: 09976791-48a7-449e-bb21-39d1a415f350",
+        "Microsoft.Insights/components: 3913510d-42f4-4e42-8a64-420c390055eb",
+        "Microsoft.KeyVault/vaults: 4633458b-17de-408a-b874-0445c86b69e6",
+        "Microsoft.KeyVault/vaults: b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+        "Microsoft.Storage/storageAccounts/blobServices/containers: ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+        "Microsoft.Storage/storageAccounts: 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+        "Microsoft.Storage/storageAccounts: 974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+        "Microsoft.Storage/storageAccounts: b7e6dc6d-f1b7-4753-9033-0f276bb0955b",
+    ];
+
+    private static readonly Regex RoleId = new("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static readonly Regex ResourceType = new("resourceId\\('([^']+)'");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_file_has_anything_that_the_strict_rules_speak_of()
+    {
+        Assert.Equal("", await BicepCompiler.LintAsync(".bicep", Token));
+        Assert.Equal("", await BicepCompiler.LintAsync(".bicepparam", Token));
+    }
+
+    [Fact]
+    public void Nothing_lets_anybody_in_by_a_key_or_in_clear()
+    {
+        ILookup<string, TemplateResource> resources = Resources.ToLookup(resource => resource.Type);
+
+        JsonObject storage = Assert.Single(resources["Microsoft.Storage/storageAccounts"]).Properties;
+        Assert.False((bool)storage["allowSharedKeyAccess"]!);
+        Assert.False((bool)storage["allowBlobPublicAccess"]!);
+        Assert.Equal("TLS1_2", (string?)storage["minimumTlsVersion"]);
+        Assert.True((bool)storage["supportsHttpsTrafficOnly"]!);
+        Assert.NotEmpty(resources["Microsoft.Storage/storageAccounts/blobServices/containers"]);
+        Assert.All(resources["Microsoft.Storage/storageAccounts/blobServices/containers"], container => Assert.Equal("None", (string?)container.Properties["publicAccess"]));
+
+        JsonObject site = Assert.Single(resources["Microsoft.Web/sites"]).Properties;
+        Assert.True((bool)site["httpsOnly"]!);
+        Assert.Equal("1.2", (string?)site["siteConfig"]!["minTlsVersion"]);
+        Assert.Equal("1.2", (string?)site["siteConfig"]!["scmMinTlsVersion"]);
+        Assert.Equal("UserAssignedIdentity", (string?)site["functionAppConfig"]!["deployment"]!["storage"]!["authentication"]!["type"]);
+        TemplateResource[] passwords = [.. resources["Microsoft.Web/sites/basicPublishingCredentialsPolicies"]];
+        Assert.Equal(2, passwords.Length);
+        Assert.All(passwords, policy => Assert.False((bool)policy.Properties["allow"]!));
+
+        Assert.True((bool)Assert.Single(resources["Microsoft.Communication/communicationServices"]).Properties["disableLocalAuth"]!);
+        Assert.True((bool)Assert.Single(resources["Microsoft.Insights/components"]).Properties["DisableLocalAuth"]!);
+        Assert.True((bool)Assert.Single(resources["Microsoft.OperationalInsights/workspaces"]).Properties["features"]!["disableLocalAuth"]!);
+        JsonObject vault = Assert.Single(resources["Microsoft.KeyVault/vaults"]).Properties;
+        Assert.True((bool)vault["enableRbacAuthorization"]!);
+        Assert.True((bool)vault["enablePurgeProtection"]!);
+        Assert.Empty(resources["Microsoft.KeyVault/vaults/secrets"]);
+    }
+
+    [Fact]
+    public void Each_role_is_given_on_the_one_resource_that_it_is_for()
+    {
+        IEnumerable<string> given = Resources
+            .Where(resource => resource.Type == "Microsoft.Authorization/roleAssignments")
+            .SelectMany(assignment => RolesOf(assignment).Select(role => $"{ScopeOf(assignment)}: {role}"));
+        Assert.Equal(Roles, given.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_secret_is_put_out_or_in_settings()
+    {
+        foreach (JsonObject template in compiled.Templates)
+        {
+            foreach ((_, JsonNode? output) in template["outputs"]?.AsObject() ?? [])
+                Assert.DoesNotMatch("(?i)list[a-z]*(keys|secrets|credentials)|accountkey|accesskey|password", output!.ToJsonString());
+        }
+
+        Assert.All(Settings, setting => Assert.DoesNotMatch("(?i)list[a-z]*(keys|secrets|credentials)|accountkey|accesskey|password", (string)setting.Value!));
+        foreach ((string name, JsonNode? value) in Settings.Where(setting => setting.Key.StartsWith("Codes__Keys__", StringComparison.Ordinal) || setting.Key.EndsWith("HashKey", StringComparison.Ordinal)))
+            Assert.True(((string)value!).Contains("@Microsoft.KeyVault(SecretUri=", StringComparison.Ordinal), name);
+    }
+
+    [Fact]
+    public async Task Settings_are_the_samples_with_identities_instead_of_keys()
+    {
+        JsonObject sample = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", "local.settings.sample.json"), Token))!["Values"]!.AsObject();
+        string[] byIdentity = ["Storage__ConnectionString", "Communication__ConnectionString", "AzureWebJobsStorage"];
+        string[] local = ["FUNCTIONS_WORKER_RUNTIME", "AZURE_FUNCTIONS_ENVIRONMENT", "Storage__TablePrefix"];
+        string[] expected =
+        [
+            .. sample.Select(setting => setting.Key).Where(name => !byIdentity.Contains(name) && !local.Contains(name) && !name.StartsWith("DevServices__", StringComparison.Ordinal)).Select(name => name == "Codes__Keys__local" ? "Codes__Keys__k1" : name),
+            "Storage__TablesEndpoint", "Communication__Endpoint",
+            "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
+            "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AzureWebJobsDisableHomepage",
+        ];
+        Assert.Equal(expected.Distinct().Order(StringComparer.Ordinal), Settings.Select(setting => setting.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_parameter_and_output_says_what_it_is_for()
+    {
+        foreach (JsonObject template in compiled.Templates)
+        {
+            foreach ((string name, JsonNode? described) in (template["parameters"]?.AsObject() ?? []).Concat(template["outputs"]?.AsObject() ?? []))
+                Assert.False(string.IsNullOrEmpty((string?)described!["metadata"]?["description"]), name);
+        }
+    }
+
+    private IEnumerable<TemplateResource> Resources => compiled.Templates.SelectMany(TemplateResource.In);
+
+    private JsonObject Settings => Resources.Single(resource => resource.Type == "Microsoft.Web/sites/config").Properties;
+
+    // Roles are written as ids, in the assignment or in a variable that it goes through.
+    private static IEnumerable<string> RolesOf(TemplateResource assignment)
+    {
+        string role = (string)assignment.Properties["roleDefinitionId"]!;
+        IEnumerable<string> variables = assignment.Template["variables"]!.AsObject()
+            .Where(variable => role.Contains($"variables('{variable.Key}')", StringComparison.Ordinal))
+            .Select(variable => variable.Value!.ToJsonString());
+        return RoleId.Matches(role + string.Concat(variables)).Select(match => match.Value);
+    }
+
+    private static string ScopeOf(TemplateResource assignment) =>
+        ResourceType.Match(assignment.Scope ?? "") is { Success: true } match ? match.Groups[1].Value : "all of the group";
+}

@@ -1,0 +1,20 @@
+// For `az deployment sub create`; what differs from one operator to the next comes from the environment.
+using '../main.bicep'
+
+param environmentName = 'test'
+param location = readEnvironmentVariable('AZURE_LOCATION', 'francecentral')
+param deployerPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID')
+param deployerPrincipalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
+param signInAuthority = readEnvironmentVariable('SIGN_IN_AUTHORITY')
+param signInAudience = readEnvironmentVariable('SIGN_IN_AUDIENCE')
+param hooksAudience = readEnvironmentVariable('HOOKS_AUDIENCE')
+param smsFrom = readEnvironmentVariable('SMS_FROM')
+param emailDomain = readEnvironmentVariable('EMAIL_DOMAIN', '')
+param portalUrl = readEnvironmentVariable('PORTAL_URL', '')
+param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
+param monthlyBudget = 50
+param budgetStart = readEnvironmentVariable('BUDGET_START')
+param storageSku = 'Standard_LRS'
+param alwaysReadyInstances = 0
+param maximumInstanceCount = 10
+param retentionInDays = 30
