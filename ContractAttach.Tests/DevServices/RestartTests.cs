@@ -96,7 +96,7 @@ public sealed class RestartTests(DevServicesFixture shared) : IDisposable
         await using DevServicesProcess second = await DevServicesProcess.StartAsync(_directory, cancellationToken: TestContext.Current.CancellationToken);
         TableServiceClient tables = new(second.StorageConnectionString);
 
-        Assert.All(cutShort, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Accepted], cutShort.Select(answer => answer.StatusCode));
         Assert.Equal("acknowledged", Assert.Single(tables.Query(cancellationToken: TestContext.Current.CancellationToken)).Name);
     }
 
