@@ -26,6 +26,8 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
     [InlineData("SignIn__Authority", null, "SignIn__Authority is missing")]
     [InlineData("SignIn__Authority", "http://sign-in.example.com", "SignIn__Authority must be reached by https")]
     [InlineData("SignIn__Audience", null, "SignIn__Audience is missing")]
+    [InlineData("SignIn__ClientId", null, "SignIn__ClientId is missing")]
+    [InlineData("SignIn__Scope", "", "SignIn__Scope is empty")]
     [InlineData("Hooks__Authority", null, "Hooks__Authority is missing")]
     [InlineData("Hooks__Authority", "http://sign-in.example.com", "Hooks__Authority must be reached by https")]
     [InlineData("Hooks__Audience", null, "Hooks__Audience is missing")]
