@@ -8,6 +8,7 @@ using ContractAttach.Functions.Contracts;
 using ContractAttach.Functions.Regroupings;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
+using ContractAttach.Functions.Web.Channel;
 using ContractAttach.Functions.Web.OpenApi;
 using ContractAttach.Notifications;
 using ContractAttach.Notifications.Acs;
@@ -67,7 +68,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<ContactDetailsChanges>().AddSingleton<OwnContracts>().AddSingleton<AccountClosure>().AddSingleton<AccountCloser>();
         services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
         services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
-        services.AddSingleton<ApiDescription>();
+        services.AddSingleton<ApiDescription>().AddSingleton<ChannelFiles>();
         services.AddHostedService<StorageSetUp>();
         return builder;
     }

@@ -83,6 +83,7 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         ["Storage__HashKey"] = RandomKey(),
         ["SignIn__Authority"] = services.BaseUrl,
         ["SignIn__Audience"] = "contract-attach",
+        ["SignIn__ClientId"] = "contract-attach-web",
         ["Hooks__Authority"] = services.BaseUrl,
         ["Hooks__Audience"] = "contract-attach-hooks",
         ["Communication__ConnectionString"] = services.CommunicationConnectionString,

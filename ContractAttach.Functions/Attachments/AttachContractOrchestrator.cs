@@ -145,6 +145,8 @@ public sealed class AttachContractOrchestrator
 
     private void Enter(RequestInput input)
     {
+        // Answers stand on the row already, whatever comes of the entry that they came with.
+        Take(input);
         if (_codeAccepted)
         {
             Tell(input, Outcome.NotAwaitingCode);
@@ -159,7 +161,6 @@ public sealed class AttachContractOrchestrator
         }
 
         _codeAccepted = outcome == Outcome.Done;
-        Take(input);
         Tell(input, outcome);
     }
 

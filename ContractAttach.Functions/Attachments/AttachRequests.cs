@@ -35,7 +35,16 @@ public sealed class AttachRequests(
         if (!codes.Knows(seed))
             throw new UnknownCodeKeyException(seed.KeyId);
         if (!AwaitsCode(request, progress))
+        {
+            RequestView view = Overtaken(request, progress, seed, typed);
+            bool waits = view.Status is RequestStatus.AwaitingLineUser or RequestStatus.AwaitingContactDetails;
+            if (!waits || (lineUser is null && contactDetails is null))
+                return (view, true);
+            if (await GiveAsync(durable, request, lineUser, contactDetails, cancellationToken) is { } moved)
+                return (moved, true);
+            (request, progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
             return (Overtaken(request, progress, seed, typed), true);
+        }
 
         if (lineUser is not null || contactDetails is not null)
             request = await store.GiveAnswersAsync(accountId, requestId, lineUser, contactDetails, cancellationToken) ?? request;
@@ -125,7 +134,7 @@ public sealed class AttachRequests(
         ThrowIfEnded(request);
         if (!request.NeedsCode || Status(request, progress) == RequestStatus.Attaching)
             throw new ApiException(ApiErrorCode.NotAwaitingLineUser);
-        return await GiveAsync(durable, request, lineUser, null, cancellationToken);
+        return await GiveAsync(durable, request, lineUser, null, cancellationToken) ?? throw new ApiException(ApiErrorCode.RequestEnded);
     }
 
     /// <summary>Gives contact details.</summary>
@@ -135,7 +144,7 @@ public sealed class AttachRequests(
         ThrowIfEnded(request);
         if (Status(request, progress) == RequestStatus.Attaching)
             throw new ApiException(ApiErrorCode.NotAwaitingContactDetails);
-        return await GiveAsync(durable, request, null, contactDetails, cancellationToken);
+        return await GiveAsync(durable, request, null, contactDetails, cancellationToken) ?? throw new ApiException(ApiErrorCode.RequestEnded);
     }
 
     /// <summary>Gives the request up.</summary>
@@ -202,10 +211,12 @@ public sealed class AttachRequests(
         Answer? Find(AttachProgress far) => far.Answers.FirstOrDefault(answer => answer.Id == input.Id);
     }
 
-    private async Task<RequestView> GiveAsync(DurableTaskClient durable, RequestRow request, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
+    // Null where the request has ended: it takes no answers any more.
+    private async Task<RequestView?> GiveAsync(DurableTaskClient durable, RequestRow request, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
     {
         request = await store.GiveAnswersAsync(request.PartitionKey, request.Id, lineUser, contactDetails, cancellationToken) ?? request;
-        ThrowIfEnded(request);
+        if (request.End is not null)
+            return null;
         var input = new RequestInput(InputKind.AnswersGiven, NewId(), HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
         (_, AttachProgress? progress) = await AskAsync(durable, request, input, cancellationToken);
         return await ViewAsync(request, progress, cancellationToken);

@@ -29,6 +29,22 @@ public sealed class RaceTests(SkippingDeployment skipping) : IClassFixture<Skipp
     }
 
     [Fact]
+    public async Task Right_codes_at_the_same_moment_of_which_one_carries_the_answers_attach()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            Channel channel = await Deployment.CustomerAsync();
+            TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+            (string id, string code) = await channel.AwaitCodeAsync(contract);
+
+            Reply[] replies = await Task.WhenAll(channel.EnterAsync(id, code), channel.EnterAsync(id, code, new { kind = "me" }, channel.Contact));
+
+            Assert.All(replies, reply => reply.Expect(200));
+            await channel.UntilAsync(id, "attached");
+        }));
+    }
+
+    [Fact]
     public async Task Fifty_starts_make_one_request_and_one_sms()
     {
         Channel channel = await Deployment.CustomerAsync();

@@ -336,6 +336,17 @@ public sealed class AttachContractOrchestratorTests
     }
 
     [Fact]
+    public void AnswersGivenWithASecondRightEntry_AreTaken()
+    {
+        OrchestrationScript script = new OrchestrationScript(answersGiven: false).Run(sent: true);
+        script.Enter(OrchestrationScript.Code(1));
+
+        script.Enter(OrchestrationScript.Code(1), lineUser: true, contactDetails: true);
+
+        Assert.Equal(RequestStatus.Attached, script.Progress.Status);
+    }
+
+    [Fact]
     public void InputsAfterTheEnd_ChangeNothing()
     {
         OrchestrationScript script = new OrchestrationScript().Run(sent: true);

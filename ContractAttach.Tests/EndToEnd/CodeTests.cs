@@ -22,6 +22,22 @@ public sealed class CodeTests(DevServicesFixture services, SharedDeployment shar
         (await channel.ResendAsync(id)).Expect(410, "request-ended");
     }
 
+    [Fact]
+    public async Task Answers_may_come_with_the_right_code_again_once_it_is_accepted()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+        (string id, string code) = await channel.AwaitCodeAsync(contract);
+
+        Assert.Equal("awaitingLineUser", (await channel.EnterAsync(id, code)).Expect(200)["status"]);
+        Assert.Equal("awaitingContactDetails", (await channel.EnterAsync(id, code, lineUser: new { kind = "me" })).Expect(200)["status"]);
+        (await channel.EnterAsync(id, Channel.Other(code), contactDetails: channel.Contact)).Expect(409, "not-awaiting-code");
+        Assert.Equal("awaitingContactDetails", (await channel.RequestAsync(id))["status"]);
+        (await channel.EnterAsync(id, code, contactDetails: channel.Contact)).Expect(200);
+
+        await channel.UntilAsync(id, "attached");
+    }
+
     [Theory]
     [InlineData("1234567")]
     [InlineData("123456789")]

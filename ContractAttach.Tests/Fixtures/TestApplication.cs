@@ -35,6 +35,7 @@ public sealed class TestApplication : IAsyncDisposable
             ["Storage__HashKey"] = Key(),
             ["SignIn__Authority"] = services.BaseUrl,
             ["SignIn__Audience"] = "contract-attach",
+            ["SignIn__ClientId"] = "contract-attach-web",
             ["Hooks__Authority"] = services.BaseUrl,
             ["Hooks__Audience"] = "contract-attach-hooks",
             ["Communication__ConnectionString"] = services.CommunicationConnectionString,
