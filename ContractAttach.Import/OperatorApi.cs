@@ -11,6 +11,9 @@ namespace ContractAttach.Import;
 /// <summary>The operator's import over HTTP. A call that breaks off is made again: the same import again changes nothing.</summary>
 internal sealed class OperatorApi
 {
+    /// <summary>The longest wait before a call is made again, whatever the service asks for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _untilAnswered;
 
@@ -56,7 +59,8 @@ internal sealed class OperatorApi
         }
     }
 
-    private static ImportFailedException NoImport() => new("The service's answer is not that of an import: is this the address of ContractAttach?");
+    /// <summary>What answers is another service.</summary>
+    public static ImportFailedException NoImport() => new("The service's answer is not that of an import: is this the address of ContractAttach?");
 
     private async Task<HttpResponseMessage> PostAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
@@ -70,10 +74,12 @@ internal sealed class OperatorApi
 
     private static TimeSpan? RetryAfter(HttpResponseMessage? response) => response?.Headers.RetryAfter switch
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date - DateTimeOffset.UtcNow is var wait && wait > TimeSpan.Zero => wait,
+        { Delta: { } delta } => AtMost(delta),
+        { Date: { } date } when date - DateTimeOffset.UtcNow is var wait && wait > TimeSpan.Zero => AtMost(wait),
         _ => null,
     };
+
+    private static TimeSpan AtMost(TimeSpan wait) => wait < LongestWait ? wait : LongestWait;
 
     private static string Failure(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { } response ? $"The service answers {(int)response.StatusCode}" : $"The service cannot be reached ({outcome.Exception!.Message})";
