@@ -15,6 +15,7 @@ using ContractAttach.Notifications.Acs;
 using ContractAttach.Regroupings;
 using ContractAttach.Revocations;
 using ContractAttach.Storage;
+using ContractAttach.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +61,7 @@ internal static class ContractAttachApplication
         services.AddCodes(builder.Configuration);
         services.AddNotifications(builder.Configuration);
         services.AddSingleton<SignIn>().AddSingleton<HookSignIn>().AddSingleton<Caller>();
-        services.AddSingleton<Limits>().AddSingleton<IdempotencyKeys>().AddSingleton<AttachableContracts>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
+        services.AddSingleton<RequestMetrics>().AddSingleton<Limits>().AddSingleton<IdempotencyKeys>().AddSingleton<AttachableContracts>().AddSingleton<RequestStarter>().AddSingleton<AttachmentStore>();
         services.AddSingleton<RevocationLinks>().AddSingleton<AttachmentNotices>().AddSingleton<NoticeDispatch>().AddSingleton<Attacher>().AddSingleton<Linker>().AddSingleton<LinkEnder>();
         services.AddSingleton<HolderView>().AddSingleton<Revoker>();
         services.AddSingleton<RegroupingStore>().AddSingleton<Regrouper>().AddSingleton<RegroupingStarter>().AddSingleton<RegroupingInstances>();

@@ -4,6 +4,7 @@ using ContractAttach.Codes;
 using ContractAttach.Counters;
 using ContractAttach.Functions.Web;
 using ContractAttach.Storage;
+using ContractAttach.Telemetry;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ public sealed class AttachRequests(
     AttachmentStore store,
     RequestInstances instances,
     CodeBook codes,
+    RequestMetrics metrics,
     Counters.Counters counters,
     Limits limits,
     KeyedHash hash,
@@ -62,16 +64,24 @@ public sealed class AttachRequests(
 
         // From here on the try is settled whether or not the caller still waits: within the 5 s of the watch.
         cancellationToken = CancellationToken.None;
+        DateTime? sentAt = progress?.CodeExpiresAt - _options.CodeLifetime;
         var input = new RequestInput(InputKind.CodeEntered, id, digests, HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
         (Answer? answer, progress) = await AskAsync(durable, request, input, cancellationToken);
         if (answer is { Outcome: Outcome.Incorrect or Outcome.LastTryWrong })
+        {
+            metrics.Wrong(request);
             await counters.ExchangeAsync(scope, [(limits.WrongTries.Name, attempt)], [(limits.WrongTries, id)], cancellationToken);
+        }
         else if (answer is not null)
+        {
             await counters.ReleaseAsync(scope, [(limits.WrongTries.Name, attempt)], cancellationToken);
+        }
 
         switch (answer?.Outcome)
         {
             case Outcome.Done:
+                if (sentAt is { } sent)
+                    metrics.Entered(request, time.GetUtcNow().UtcDateTime - sent);
                 return (await ViewAsync(request, progress, cancellationToken), true);
             case Outcome.Incorrect:
                 throw new ApiException(request.IsFlybox ? ApiErrorCode.CodeIncorrectOnFlybox : ApiErrorCode.CodeIncorrect) { TriesLeft = progress!.TriesLeft };

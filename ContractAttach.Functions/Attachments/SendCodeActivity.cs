@@ -3,12 +3,13 @@ using ContractAttach.Codes;
 using ContractAttach.Contracts;
 using ContractAttach.Functions.DeliveryReports;
 using ContractAttach.Notifications;
+using ContractAttach.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ContractAttach.Functions.Attachments;
 
 /// <summary>Sends a code to the line by SMS. The same send always has the same code and tag, however often it runs.</summary>
-public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISmsSender sms)
+public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISmsSender sms, RequestMetrics metrics)
 {
     /// <summary>The activity's name.</summary>
     public const string Name = "SendCode";
@@ -34,6 +35,7 @@ public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISms
             request.IsFlybox,
             Enum.Parse<ContractLanguage>(request.Language)));
         SmsOutcome outcome = await sms.SendAsync(new SmsMessage(request.Line, text, new SendTag(request.Id, input.Send).ToString(), DeliveryReport: true), cancellationToken);
+        metrics.Sent(outcome.Accepted ? CodeFate.Sent : CodeFate.Refused);
         return new SendCodeResult(outcome.Accepted);
     }
 }

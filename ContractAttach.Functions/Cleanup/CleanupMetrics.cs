@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ContractAttach.Telemetry;
 
 namespace ContractAttach.Functions.Cleanup;
 
@@ -14,7 +15,7 @@ public sealed class CleanupMetrics
     public CleanupMetrics(IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(meters);
-        Meter meter = meters.Create("ContractAttach");
+        Meter meter = meters.Create(RequestMetrics.Meter);
         _ended = meter.CreateCounter<long>("contract_attach.cleanup.ended", "{request}", "Overdue requests that the clean-up ended.");
         _sent = meter.CreateCounter<long>("contract_attach.cleanup.sent", "{notice}", "Left notices that the clean-up sent.");
         _purged = meter.CreateCounter<long>("contract_attach.cleanup.purged", "{item}", "Old things and orphans that the clean-up deleted.");

@@ -3,6 +3,7 @@ using ContractAttach.Attachments;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Web;
 using ContractAttach.Functions.Web.OpenApi;
+using ContractAttach.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -15,7 +16,7 @@ namespace ContractAttach.Functions.DeliveryReports;
 /// once; the last one that did not ends its request.
 /// </summary>
 [ApiGroup("Web hooks", "For the services around this one.")]
-public static class DeliveryReportFunctions
+public sealed class DeliveryReportFunctions(RequestMetrics metrics)
 {
     private const string Route = "hooks/sms-delivery-reports";
 
@@ -32,7 +33,7 @@ public static class DeliveryReportFunctions
     [ApiBody(typeof(JsonObject[]), MediaType = "application/cloudevents-batch+json", Example = """[{"specversion":"1.0","id":"1","source":"/communication","type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed","tag":"01J9ZC3V5T8Q2W4E6R7Y0K1M3N:1"}}]""")]
     [ApiAnswer(StatusCodes.Status200OK, "The reports are taken.")]
     [ApiErrors(nameof(ApiErrorCode.TryAgain), nameof(ApiErrorCode.InternalError))]
-    public static async Task<IResult> TakeAsync(
+    public async Task<IResult> TakeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
@@ -40,7 +41,10 @@ public static class DeliveryReportFunctions
         foreach (DeliveryReport report in DeliveryReport.Read(await request.ReadAllAsync(LargestBatch, cancellationToken)))
         {
             if (report.Failed && SendTag.TryParse(report.Tag, out SendTag? tag) && await AwaitsAsync(durable, tag, cancellationToken))
+            {
                 await TellAsync(durable, tag, cancellationToken);
+                metrics.Sent(CodeFate.NotDelivered);
+            }
         }
 
         return Results.Ok();

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using ContractAttach.Accounts;
 using ContractAttach.Notifications;
 using ContractAttach.Storage;
+using ContractAttach.Telemetry;
 
 namespace ContractAttach.Attachments;
 
@@ -10,7 +11,7 @@ namespace ContractAttach.Attachments;
 /// The rows of requests and links. Each change of what a person sees is one transaction in the account's partition,
 /// conditional on the request not having ended: the first end wins, on the row.
 /// </summary>
-public sealed class AttachmentStore(Tables tables, TimeProvider time)
+public sealed class AttachmentStore(Tables tables, RequestMetrics metrics, TimeProvider time)
 {
     private readonly TableClient _accounts = tables.Accounts;
 
@@ -87,7 +88,10 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
                 return request;
             request.End = new RequestEnd(status, reason, time.GetUtcNow());
             if (await TryCommitAsync([Replace(request), Close(request), .. notices.Select(PutDown)], cancellationToken))
+            {
+                metrics.Ended(request);
                 return request;
+            }
 
             await Contention.BackOffAsync(attempt, cancellationToken);
         }
@@ -102,7 +106,7 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
     /// <param name="account">The account as read, with its new contact details; null where they stay.</param>
     /// <param name="notices">What is to be told.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<bool> TryAttachAsync(RequestRow request, LinkRow? link, AccountRow? account, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
+    public async Task<bool> TryAttachAsync(RequestRow request, LinkRow? link, AccountRow? account, IReadOnlyList<NoticeRow> notices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         List<TableTransactionAction> actions = [Replace(request), Close(request)];
@@ -111,7 +115,11 @@ public sealed class AttachmentStore(Tables tables, TimeProvider time)
         if (account is not null)
             actions.Add(Replace(account));
         actions.AddRange(notices.Select(PutDown));
-        return TryCommitAsync(actions, cancellationToken);
+        if (!await TryCommitAsync(actions, cancellationToken))
+            return false;
+
+        metrics.Ended(request);
+        return true;
     }
 
     /// <summary>Forgets a request that has ended.</summary>

@@ -6,6 +6,7 @@ using ContractAttach.Contracts;
 using ContractAttach.Counters;
 using ContractAttach.Due;
 using ContractAttach.Storage;
+using ContractAttach.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace ContractAttach.Attachments;
@@ -23,6 +24,7 @@ public sealed class RequestStarter(
     DueItems due,
     IdempotencyKeys keys,
     CodeBook codes,
+    RequestMetrics metrics,
     KeyedHash hash,
     IOptions<AttachmentOptions> options,
     TimeProvider time)
@@ -174,12 +176,16 @@ public sealed class RequestStarter(
 
     // A request that attaches without a code may be over before another start of the same moment writes its own, which
     // would be one too many.
-    private async Task<StartResult> BegunAsync(RequestRow request, IdempotencyRow? key, CancellationToken cancellationToken) =>
-        !request.NeedsCode
-        && await store.FindLinkAsync(request.PartitionKey, request.ContractId, cancellationToken) is not null
-        && await store.TryWithdrawAsync(request, key, cancellationToken)
-            ? new StartResult(StartOutcome.AlreadyAttached)
-            : new StartResult(StartOutcome.Started, request);
+    private async Task<StartResult> BegunAsync(RequestRow request, IdempotencyRow? key, CancellationToken cancellationToken)
+    {
+        if (!request.NeedsCode
+            && await store.FindLinkAsync(request.PartitionKey, request.ContractId, cancellationToken) is not null
+            && await store.TryWithdrawAsync(request, key, cancellationToken))
+            return new StartResult(StartOutcome.AlreadyAttached);
+
+        metrics.Started(request);
+        return new StartResult(StartOutcome.Started, request);
+    }
 
     private async Task<StartResult?> OpenAsync(string accountId, string slot, CancellationToken cancellationToken) =>
         await store.FindOpenAsync(accountId, OpenRow.Prefix + slot, cancellationToken) is { } request

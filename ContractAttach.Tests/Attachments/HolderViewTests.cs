@@ -3,6 +3,7 @@ using ContractAttach.Attachments;
 using ContractAttach.Contracts;
 using ContractAttach.Storage;
 using ContractAttach.Tests.Contracts;
+using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -60,7 +61,7 @@ public sealed class HolderViewTests(TestTables tables) : IClassFixture<TestTable
         Assert.Equal((2 + 1 + (2 * 40), 0), (calls.Reads, calls.Writes));
     }
 
-    private AttachmentStore Store(StorageCalls? calls = null) => new(Through(calls), new FakeTimeProvider(s_now));
+    private AttachmentStore Store(StorageCalls? calls = null) => new(Through(calls), Unmeasured.Requests, new FakeTimeProvider(s_now));
 
     private HolderView View(StorageCalls? calls = null) => new(
         Store(calls),

@@ -7,6 +7,7 @@ using ContractAttach.Notifications;
 using ContractAttach.Revocations;
 using ContractAttach.Storage;
 using ContractAttach.Tests.Contracts;
+using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -97,7 +98,7 @@ public sealed class LinkEnderTests(TestTables tables) : IClassFixture<TestTables
         Assert.NotNull(await Store.FindLinkAsync(_account.Id, contract.Id, Cancel));
     }
 
-    private AttachmentStore Store => new(tables.Tables, _time);
+    private AttachmentStore Store => new(tables.Tables, Unmeasured.Requests, _time);
 
     private DueItems Due => new(tables.Tables);
 
@@ -129,7 +130,7 @@ public sealed class LinkEnderTests(TestTables tables) : IClassFixture<TestTables
         var portal = Options.Create(new PortalOptions { Url = new Uri("https://attach.example.com") });
         var links = new RevocationLinks(through, tables.Hash, portal, Options.Create(new AttachmentOptions()));
         return new LinkEnder(
-            new AttachmentStore(through, _time),
+            new AttachmentStore(through, Unmeasured.Requests, _time),
             _directory.Object,
             new AttachmentNotices(links, _time),
             new NoticeDispatch(sender, due, _time),

@@ -6,6 +6,7 @@ using ContractAttach.Due;
 using ContractAttach.Notifications;
 using ContractAttach.Revocations;
 using ContractAttach.Tests.Contracts;
+using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -53,7 +54,7 @@ public sealed class LinkerTests(TestTables tables) : IClassFixture<TestTables>
         Assert.NotNull(await Store.FindLinkAsync(_account.Id, read.Id, Cancel));
     }
 
-    private AttachmentStore Store => new(tables.Tables, TimeProvider.System);
+    private AttachmentStore Store => new(tables.Tables, Unmeasured.Requests, TimeProvider.System);
 
     private async Task<bool> LinkAsync(Contract read, Contract? now)
     {

@@ -1,5 +1,6 @@
 using ContractAttach.Attachments;
 using ContractAttach.Tests.Cleanup;
+using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Storage;
 using CsCheck;
 using Xunit;
@@ -31,7 +32,7 @@ public sealed class RequestListTests(TestTables tables) : IClassFixture<TestTabl
         }
 
         var log = new StorageLog();
-        IReadOnlyList<RequestRow> rows = await new AttachmentStore(tables.Through(log), TimeProvider.System).ListRequestsAsync(account, Listed, Cancel);
+        IReadOnlyList<RequestRow> rows = await new AttachmentStore(tables.Through(log), Unmeasured.Requests, TimeProvider.System).ListRequestsAsync(account, Listed, Cancel);
 
         Assert.Equal(ids.Reverse().Take(Listed), rows.Select(row => row.Id));
         Assert.Contains($"$top={Listed}", Assert.Single(log.Calls), StringComparison.Ordinal);

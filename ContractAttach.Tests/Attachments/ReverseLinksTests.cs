@@ -1,6 +1,7 @@
 using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Storage;
+using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Storage;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class ReverseLinksTests(TestTables tables) : IClassFixture<TestTab
     [InlineData(null, null, null)]
     public async Task An_attachment_mends_what_it_left(string? reverse, string? link, string? mended)
     {
-        AttachmentStore store = new(tables.Tables, TimeProvider.System);
+        AttachmentStore store = new(tables.Tables, Unmeasured.Requests, TimeProvider.System);
         if (reverse is not null)
             await store.AddReverseAsync(_contract, Account, reverse, Cancel);
         if (link is not null)
@@ -45,7 +46,7 @@ public sealed class ReverseLinksTests(TestTables tables) : IClassFixture<TestTab
     [Fact]
     public async Task A_link_that_ends_while_its_row_is_mended_leaves_none()
     {
-        AttachmentStore store = new(tables.Tables, TimeProvider.System);
+        AttachmentStore store = new(tables.Tables, Unmeasured.Requests, TimeProvider.System);
         await store.AddReverseAsync(_contract, Account, "mine", Cancel);
         LinkRow link = Link("other");
         await LinkAsync(store, link);
@@ -56,7 +57,7 @@ public sealed class ReverseLinksTests(TestTables tables) : IClassFixture<TestTab
         });
         Tables watched = tables.Through(ends);
 
-        Assert.True(await new ReverseLinks(watched, new AttachmentStore(watched, TimeProvider.System)).SettleAsync(_contract, Account, "mine", Cancel));
+        Assert.True(await new ReverseLinks(watched, new AttachmentStore(watched, Unmeasured.Requests, TimeProvider.System)).SettleAsync(_contract, Account, "mine", Cancel));
 
         Assert.Null(await ReverseAsync());
     }

@@ -74,7 +74,7 @@ public sealed class HandlerTests(DevServicesFixture services) : IAsyncLifetime
     [Fact]
     public async Task The_reverse_row_of_a_link_that_never_came_is_an_orphan_after_an_hour()
     {
-        AttachmentStore store = new(_stage.Tables, _stage.Time);
+        AttachmentStore store = new(_stage.Tables, Unmeasured.Requests, _stage.Time);
         await _stage.Due.AddAsync(new DueItem(Now.AddMinutes(5), DueKinds.Link, "account", "attachment", "C-1"), Cancel);
         await store.AddReverseAsync("C-1", "account", "attachment", Cancel);
         Cleaner cleaner = _stage.Cleaner();
@@ -92,7 +92,7 @@ public sealed class HandlerTests(DevServicesFixture services) : IAsyncLifetime
     {
         OldThings things = new(_stage.Tables, Now);
         await things.WriteAsync(2, idle: 0);
-        AttachmentStore store = new(_stage.Tables, _stage.Time);
+        AttachmentStore store = new(_stage.Tables, Unmeasured.Requests, _stage.Time);
         await store.AddReverseAsync("C-0", "due-0", "lost-0", Cancel);
         await store.AddReverseAsync("C-1", "due-0", "lost-1", Cancel);
         await _stage.Tables.Accounts.UpsertEntityAsync(new AccountRow { PartitionKey = "due-0" }, cancellationToken: Cancel);

@@ -9,6 +9,7 @@ using ContractAttach.Regroupings;
 using ContractAttach.Revocations;
 using ContractAttach.Storage;
 using ContractAttach.Tests.Contracts;
+using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -36,7 +37,7 @@ internal sealed class RegroupingScene
 
     public RegroupingStore Regroupings => new(_tables.Tables, new DueItems(_tables.Tables), TimeProvider.System);
 
-    public AttachmentStore Store => new(_tables.Tables, TimeProvider.System);
+    public AttachmentStore Store => new(_tables.Tables, Unmeasured.Requests, TimeProvider.System);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -110,7 +111,7 @@ internal sealed class RegroupingScene
     private Regrouper Regrouper(Tables tables)
     {
         IOptions<AttachmentOptions> options = Options.Create(new AttachmentOptions());
-        var store = new AttachmentStore(tables, TimeProvider.System);
+        var store = new AttachmentStore(tables, Unmeasured.Requests, TimeProvider.System);
         var directory = new TableContractDirectory(tables);
         var counters = new ContractAttach.Counters.Counters(tables, TimeProvider.System);
         var due = new DueItems(tables);
@@ -129,7 +130,7 @@ internal sealed class RegroupingScene
     }
 
     private LinkEnder Ender(Tables tables) => new(
-        new AttachmentStore(tables, TimeProvider.System),
+        new AttachmentStore(tables, Unmeasured.Requests, TimeProvider.System),
         new TableContractDirectory(tables),
         new AttachmentNotices(Revocations(tables), TimeProvider.System),
         Dispatch(tables),

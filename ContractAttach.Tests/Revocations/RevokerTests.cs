@@ -3,6 +3,7 @@ using ContractAttach.Attachments;
 using ContractAttach.Contracts;
 using ContractAttach.Revocations;
 using ContractAttach.Storage;
+using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Storage;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -82,7 +83,7 @@ public sealed class RevokerTests(TestTables tables) : IClassFixture<TestTables>
         Tables through = calls is null ? tables.Tables : tables.Through(calls);
         return new Revoker(
             Links(through),
-            new AttachmentStore(through, _time),
+            new AttachmentStore(through, Unmeasured.Requests, _time),
             new AccountStore(through, tables.Hash, dispatch: null!, _time),
             new TableContractDirectory(through),
             ender: null!,
