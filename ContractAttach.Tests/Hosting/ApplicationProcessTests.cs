@@ -21,6 +21,7 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
         ["Storage__ConnectionString"] = services.StorageConnectionString,
         ["Storage__TablePrefix"] = $"t{Guid.NewGuid():N}"[..12],
         ["SignIn__Authority"] = services.BaseUrl,
+        ["Samples__Contracts"] = "",
         ["Communication__ConnectionString"] = services.CommunicationConnectionString,
     };
 
