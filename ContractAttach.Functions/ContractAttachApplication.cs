@@ -69,7 +69,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
         services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
         services.AddSingleton<ApiDescription>().AddSingleton<ChannelFiles>();
-        services.AddHostedService<StorageSetUp>();
+        services.AddHostedService<StorageSetUp>().AddHostedService<SampleContracts>();
         return builder;
     }
 }

@@ -25,8 +25,10 @@ internal sealed class FileImport(OperatorApi api, TextWriter output, TextWriter 
         try
         {
             var part = new Part(callSize);
+            int last = 0;
             await foreach (NdjsonLine line in NdjsonReader.ReadAsync(file, cancellationToken))
             {
+                last = line.Number;
                 if (line.Number < fromLine)
                     continue;
                 if (line.Json is not { } json)
@@ -42,6 +44,11 @@ internal sealed class FileImport(OperatorApi api, TextWriter output, TextWriter 
 
             if (!part.IsEmpty)
                 await SendAsync(part, file, cancellationToken);
+            if (fromLine > 1 && last < fromLine)
+            {
+                await progress.WriteLineAsync($"Nothing was imported: the last contract of the file is in line {last}, before --from-line {fromLine}.");
+                return ExitCodes.Rejected;
+            }
         }
         catch (OperationCanceledException)
         {
@@ -60,6 +67,8 @@ internal sealed class FileImport(OperatorApi api, TextWriter output, TextWriter 
     {
         _next = part.FirstLine;
         ImportResult result = await api.SendAsync(part.Bytes, cancellationToken);
+        if (result.Errors.Any(error => error is null || error.Line < 1 || error.Line > part.Count))
+            throw OperatorApi.NoImport();
         _imported += result.Imported;
         _replaced += result.Replaced;
         foreach (ImportError error in result.Errors)
@@ -67,7 +76,8 @@ internal sealed class FileImport(OperatorApi api, TextWriter output, TextWriter 
         if (result.Rejected - result.Errors.Count is var unnamed and > 0)
         {
             _rejected += unnamed;
-            await output.WriteLineAsync($"lines {part.NumberOf(result.Errors[^1].Line) + 1} to {part.LastLine}: {unnamed} more rejected lines, which the service does not name: correct the others first");
+            int named = result.Errors.Count > 0 ? part.NumberOf(result.Errors[^1].Line) : part.FirstLine - 1;
+            await output.WriteLineAsync($"lines {named + 1} to {part.LastLine}: {unnamed} more rejected lines, which the service does not name: correct the others first");
         }
 
         string share = file.CanSeek && file.Length > 0 ? $"{100 * file.Position / file.Length} %  " : "";

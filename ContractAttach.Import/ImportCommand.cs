@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using ContractAttach.Contracts;
 
 namespace ContractAttach.Import;
@@ -20,6 +21,9 @@ internal static class ImportCommand
 
     // The longest line that the service reads, and its end.
     private const int SmallestCall = NdjsonReader.LongestLine + 1;
+
+    // How often a silent connection is asked whether its other end is there.
+    private const int KeepAliveSeconds = 15;
 
     /// <summary>Does what a command line asks for.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
@@ -64,8 +68,9 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(
         FileInfo file, string url, string token, int callSize, int fromLine, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        // A call takes as long as it takes; a service that is gone ends the connection.
-        using var http = new HttpClient { BaseAddress = new Uri(url.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan };
+        // A call takes as long as it takes; a service that is gone ends the connection, or no longer answers for it.
+        using var connections = new SocketsHttpHandler { ConnectCallback = ConnectAsync };
+        using var http = new HttpClient(connections) { BaseAddress = new Uri(url.TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         try
@@ -78,6 +83,24 @@ internal static class ImportCommand
         {
             await console.Error.WriteLineAsync(exception.Message);
             return ExitCodes.Failed;
+        }
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

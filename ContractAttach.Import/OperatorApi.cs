@@ -15,6 +15,9 @@ internal sealed class OperatorApi
     private const int Tries = 10;
     private const int TriesUnheard = 5;
 
+    /// <summary>The longest wait before a call is made again, whatever the service asks for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _untilAnswered;
     private bool _heard;
@@ -66,7 +69,8 @@ internal sealed class OperatorApi
         }
     }
 
-    private static ImportFailedException NoImport() => new("The service's answer is not that of an import: is this the address of ContractAttach?");
+    /// <summary>What answers is another service.</summary>
+    public static ImportFailedException NoImport() => new("The service's answer is not that of an import: is this the address of ContractAttach?");
 
     private async Task<HttpResponseMessage> PostAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
@@ -82,10 +86,12 @@ internal sealed class OperatorApi
 
     private static TimeSpan? RetryAfter(HttpResponseMessage? response, TimeProvider time) => response?.Headers.RetryAfter switch
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date - time.GetUtcNow() is var wait && wait > TimeSpan.Zero => wait,
+        { Delta: { } delta } => AtMost(delta),
+        { Date: { } date } when date - time.GetUtcNow() is var wait && wait > TimeSpan.Zero => AtMost(wait),
         _ => null,
     };
+
+    private static TimeSpan AtMost(TimeSpan wait) => wait < LongestWait ? wait : LongestWait;
 
     private static string Failure(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { } response ? $"The service answers {(int)response.StatusCode}" : $"The service cannot be reached ({outcome.Exception!.Message})";

@@ -42,6 +42,16 @@ param signInAuthority string
 @maxLength(256)
 param signInAudience string
 
+@description('Id under which the web channel is registered with the issuer: a public client (authorization code, PKCE) whose redirect address is the portal\'s, with a slash at its end.')
+@minLength(1)
+@maxLength(256)
+param signInClientId string
+
+@description('Scopes that the web channel asks for, so that the token is for that audience and names the person.')
+@minLength(1)
+@maxLength(1024)
+param signInScope string = 'openid profile email phone'
+
 @description('Application (client) id of the Microsoft Entra application that Event Grid gets its tokens for: the audience of delivery reports.')
 @minLength(1)
 @maxLength(256)
@@ -195,6 +205,8 @@ module app 'modules/app.bicep' = {
     emailFrom: communication.outputs.emailFrom
     signInAuthority: signInAuthority
     signInAudience: signInAudience
+    signInClientId: signInClientId
+    signInScope: signInScope
     hooksAudience: hooksAudience
     portalUrl: portalUrl
     instanceMemoryMB: instanceMemoryMB

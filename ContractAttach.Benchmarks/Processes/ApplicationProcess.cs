@@ -83,6 +83,7 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         ["Storage__HashKey"] = RandomKey(),
         ["SignIn__Authority"] = services.BaseUrl,
         ["SignIn__Audience"] = "contract-attach",
+        ["Samples__Contracts"] = "",
         ["SignIn__ClientId"] = "contract-attach-web",
         ["Hooks__Authority"] = services.BaseUrl,
         ["Hooks__Audience"] = "contract-attach-hooks",

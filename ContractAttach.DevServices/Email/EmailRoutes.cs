@@ -16,7 +16,8 @@ internal static class EmailRoutes
     }
 
     private static async Task<IResult> SendAsync(
-        HttpContext context, MessageLog log, FaultBoard faults, ServerAddress address, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext context, MessageLog log, FaultBoard faults, ServerAddress address, TimeProvider clock, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken)
     {
         string operationId = context.Request.Headers["Operation-Id"].FirstOrDefault() ?? Guid.NewGuid().ToString();
         if (!Guid.TryParse(operationId, out _))
@@ -27,7 +28,7 @@ internal static class EmailRoutes
 
         Fault? fault = faults.Take(MessageKind.Email, [.. request!.Addresses.Select(recipient => recipient!)]);
         if (fault is not null)
-            await fault.DelayAsync(clock, cancellationToken);
+            await fault.DelayAsync(clock, lifetime.ApplicationStopping, cancellationToken);
         if (fault.Refusal(context.Response) is IResult refusal)
             return refusal;
 

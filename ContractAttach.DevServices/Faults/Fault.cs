@@ -38,7 +38,12 @@ internal sealed record Fault
     /// <summary>Whether it is about a recipient.</summary>
     public bool Meets(string recipient) => To is null || MessageQuery.Address(To) == MessageQuery.Address(recipient);
 
-    /// <summary>Waits as long as this fault wants a send to wait.</summary>
-    public Task DelayAsync(TimeProvider clock, CancellationToken cancellationToken) =>
-        Task.Delay(TimeSpan.FromMilliseconds(DelayMs ?? (Mode == FaultMode.Slow ? 500 : 0)), clock, cancellationToken);
+    /// <summary>Waits as long as this fault wants a send to wait, and no longer than until the services stop: Azurite ends after them.</summary>
+    public async Task DelayAsync(TimeProvider clock, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(DelayMs ?? (Mode == FaultMode.Slow ? 500 : 0)), clock, either.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 }

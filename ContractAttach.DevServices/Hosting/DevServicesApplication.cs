@@ -64,7 +64,6 @@ internal static class DevServicesApplication
 
     private static void MapRoutes(WebApplication app)
     {
-        app.UseMiddleware<StopWithApplication>();
         app.UseHostFiltering();
         app.UseCors();
         app.UsePortal();

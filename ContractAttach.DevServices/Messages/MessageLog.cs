@@ -29,18 +29,25 @@ internal sealed class MessageLog : IDisposable
     }
 
     /// <summary>Opens the log of a directory, empty where there is none.</summary>
-    /// <exception cref="CannotStartException">The file cannot be opened; most likely another process has it.</exception>
+    /// <exception cref="CannotStartException">The file cannot be opened, most likely since another process has it; or it is damaged.</exception>
     public static MessageLog Open(string directory, ChangeSignal changes)
     {
         string path = Path.Combine(directory, "messages.jsonl");
+        FileStream? file = null;
         try
         {
             // No buffer: what is written is with the operating system when the write returns. No sharing: a log has one writer.
-            return new MessageLog(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0), changes);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new MessageLog(file, changes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CannotStartException($"{path} cannot be opened: stop the development services that use it, or set DevServices__DataDirectory to another directory ({exception.Message}).", exception);
+        }
+        catch (JsonException exception)
+        {
+            file?.Dispose();
+            throw new CannotStartException($"{path}, {exception.Message}: correct that line, or delete the file to forget all messages.", exception);
         }
     }
 
@@ -53,7 +60,7 @@ internal sealed class MessageLog : IDisposable
             if (_places.TryGetValue((message.OperationId, message.To), out int place))
                 message = _messages[place] with { Deliveries = _messages[place].Deliveries + 1 };
 
-            _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(message, Format), (byte)'\n']);
+            Write([.. JsonSerializer.SerializeToUtf8Bytes(message, Format), (byte)'\n']);
             Keep(message);
             _changes.Raise();
             return message;
@@ -107,10 +114,39 @@ internal sealed class MessageLog : IDisposable
         int end = Array.LastIndexOf(content, (byte)'\n') + 1;
         _file.SetLength(end);
         _file.Position = end;
+        int number = 0;
         foreach (Range line in content.AsSpan(0, end).Split((byte)'\n'))
         {
+            number++;
             if (!content.AsSpan(0, end)[line].IsEmpty)
-                Keep(JsonSerializer.Deserialize<Message>(content.AsSpan(0, end)[line], Format)!);
+                Keep(Parse(content.AsSpan(0, end)[line], number));
+        }
+    }
+
+    private static Message Parse(ReadOnlySpan<byte> line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Message>(line, Format) ?? throw new JsonException();
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException($"line {number} is not a message", exception);
+        }
+    }
+
+    // Where the disk is full, half a line must not stand before the next message.
+    private void Write(byte[] line)
+    {
+        long end = _file.Length;
+        try
+        {
+            _file.Write(line);
+        }
+        catch (IOException)
+        {
+            _file.SetLength(end);
+            throw;
         }
     }
 

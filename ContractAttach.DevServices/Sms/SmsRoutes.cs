@@ -14,7 +14,8 @@ internal static partial class SmsRoutes
         routes.MapPost("/sms", SendAsync).WithMetadata(new AccessKeyRequired());
 
     private static async Task<IResult> SendAsync(
-        HttpContext context, MessageLog log, FaultBoard faults, DeliveryReports reports, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext context, MessageLog log, FaultBoard faults, DeliveryReports reports, TimeProvider clock, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken)
     {
         (SmsRequest? request, string? error) = await ServiceRequest.ReadAsync<SmsRequest>(context.Request, cancellationToken);
         if ((error ?? request!.Error()) is string wrong)
@@ -22,7 +23,7 @@ internal static partial class SmsRoutes
 
         Fault? fault = faults.Take(MessageKind.Sms, [.. request!.SmsRecipients!.Select(recipient => recipient!.To!)]);
         if (fault is not null)
-            await fault.DelayAsync(clock, cancellationToken);
+            await fault.DelayAsync(clock, lifetime.ApplicationStopping, cancellationToken);
         if (fault.Refusal(context.Response) is IResult refusal)
             return refusal;
 

@@ -27,7 +27,7 @@ internal sealed class DurableEngine : IAsyncDisposable
     private readonly EpisodeRunner _episodes;
     private readonly EngineStop _stop;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IDisposable? _lock;
+    private StoreLock? _lock;
     private volatile bool _stopping;
 
     /// <param name="store">Where the instances are.</param>

@@ -73,26 +73,42 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
         int[] ports = FreePorts.Take(4);
         string ready = $"http://127.0.0.1:{ports[0]}/health";
         WriteSettings(ready);
-        using Process process = Start(new()
+        await using ApplicationProcess process = ApplicationProcess.Start(
+            new Dictionary<string, string>
+            {
+                ["Host__LocalHttpPort"] = "0",
+                ["DevServices__Port"] = $"{ports[0]}",
+                ["DevServices__AzuritePorts__Blob"] = $"{ports[1]}",
+                ["DevServices__AzuritePorts__Queue"] = $"{ports[2]}",
+                ["DevServices__AzuritePorts__Table"] = $"{ports[3]}",
+            },
+            _directory.FullName);
+        Process[] started = [];
+        try
         {
-            ["Host__LocalHttpPort"] = "0",
-            ["DevServices__Port"] = $"{ports[0]}",
-            ["DevServices__AzuritePorts__Blob"] = $"{ports[1]}",
-            ["DevServices__AzuritePorts__Queue"] = $"{ports[2]}",
-            ["DevServices__AzuritePorts__Table"] = $"{ports[3]}",
-        });
-        Task<string> error = process.StandardError.ReadToEndAsync(Token);
-        while (await process.StandardOutput.ReadLineAsync(Token) is { } line && !line.StartsWith("Listening on ", StringComparison.Ordinal))
-        {
+            await process.ListeningAsync();
+            started = ChildrenOf(process.Id);
+            Assert.True(Listens(ports[0]) && Listens(ports[3]), "The development services do not listen.");
+
+            await process.StopAsync(Token, "INT");
+
+            Assert.Equal((0, ""), (process.ExitCode, process.Error));
+            Assert.All(ports, port => Assert.False(Listens(port), $"Something still listens at port {port}."));
         }
-
-        Assert.True(Listens(ports[0]) && Listens(ports[3]), process.HasExited ? await error : "The development services do not listen.");
-        using Process interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
-        await process.WaitForExitAsync(Token);
-
-        Assert.Equal((0, ""), (process.ExitCode, await error));
-        Assert.All(ports, port => Assert.False(Listens(port), $"Something still listens at port {port}."));
+        finally
+        {
+            // They are in sessions of their own, and end neither with the application nor with the tests.
+            foreach (Process left in started.Where(child => !child.HasExited))
+            {
+                using Process kill = Process.Start("kill", [$"{left.Id}"]);
+                await Patience.ForAsync(left.WaitForExitAsync(CancellationToken.None), "a companion to end");
+            }
+        }
     }
+
+    // The fourth word of a process's stat is its parent.
+    private static Process[] ChildrenOf(int id) =>
+        [.. Process.GetProcesses().Where(process => File.Exists($"/proc/{process.Id}/stat") && File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ')[1] == $"{id}")];
 
     private void WriteSettings(string ready)
     {
@@ -109,19 +125,6 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
                 ["Ready"] = ready,
             }),
         }.ToJsonString());
-    }
-
-    private Process Start(Dictionary<string, string?> settings)
-    {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ContractAttach.Functions.dll")])
-        {
-            WorkingDirectory = _directory.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string? value) in settings)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
     }
 
     private static bool Listens(int port)

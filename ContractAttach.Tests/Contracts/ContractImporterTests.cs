@@ -106,21 +106,6 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task An_import_of_any_length_takes_no_memory()
-    {
-        // Some 2 million lines, rejected without a word to the tables.
-        await using var stream = new EndlessStream(32 << 20, "[]\n" + new string('\n', 13));
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-
-        ImportResult result = await Importer().ImportAsync(stream, OnChange, Cancel);
-
-        Assert.Equal((0, stream.Left), (result.Imported + result.Replaced, 0));
-        Assert.Equal(100, result.Errors.Count);
-        Assert.Equal(2 << 20, result.Rejected);
-        Assert.InRange(stream.MostInUse - before, long.MinValue, 16 << 20);
-    }
-
-    [Fact]
     public async Task A_line_of_another_contract_is_refused_whole()
     {
         Contract owner = SampleContracts.Mobile();

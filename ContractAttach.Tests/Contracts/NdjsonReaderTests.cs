@@ -28,19 +28,6 @@ public sealed class NdjsonReaderTests
         Assert.Equal(expected, await ReadAsync(text));
     });
 
-    [Fact]
-    public async Task A_line_without_end_is_let_go_as_it_comes()
-    {
-        // 256 MiB in one line: the memory in use stays where it was.
-        await using var stream = new EndlessStream(256L << 20);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        await foreach (NdjsonLine line in NdjsonReader.ReadAsync(stream, TestContext.Current.CancellationToken))
-            Assert.Null(line.Json);
-
-        Assert.Equal(0, stream.Left);
-        Assert.InRange(stream.MostInUse - before, long.MinValue, 32 << 20);
-    }
-
     private static async Task<List<string>> ReadAsync(string text)
     {
         List<string> lines = [];

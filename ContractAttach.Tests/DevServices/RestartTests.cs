@@ -96,7 +96,7 @@ public sealed class RestartTests(DevServicesFixture shared) : IDisposable
         await using DevServicesProcess second = await DevServicesProcess.StartAsync(_directory, cancellationToken: TestContext.Current.CancellationToken);
         TableServiceClient tables = new(second.StorageConnectionString);
 
-        Assert.All(cutShort, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Accepted], cutShort.Select(answer => answer.StatusCode));
         Assert.Equal("acknowledged", Assert.Single(tables.Query(cancellationToken: TestContext.Current.CancellationToken)).Name);
     }
 
@@ -131,6 +131,17 @@ public sealed class RestartTests(DevServicesFixture shared) : IDisposable
         await using DevServicesProcess first = await StartAsync();
 
         await CannotStartAsync(shared.Process.SameAzurite(), "messages.jsonl cannot be opened");
+    }
+
+    [Theory]
+    [InlineData("{\"kind\":")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task DamagedMessages_AreNamed_WithTheLine(string damaged)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_directory, "messages.jsonl"), $"\n{damaged}\n", TestContext.Current.CancellationToken);
+
+        await CannotStartAsync(shared.Process.SameAzurite(), "messages.jsonl, line 2 is not a message");
     }
 
     private async Task CannotStartAsync(Dictionary<string, string> settings, string sentence)

@@ -31,4 +31,13 @@ internal static class Patience
             await (step?.Invoke() ?? Task.Delay(Pause, TestContext.Current.CancellationToken));
         }
     }
+
+    /// <summary>Comes back when a task has ended.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="what">What is waited for, in words.</param>
+    public static async Task ForAsync(Task task, string what)
+    {
+        await UntilAsync(() => task.IsCompleted, what);
+        await task;
+    }
 }

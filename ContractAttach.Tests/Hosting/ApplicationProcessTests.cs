@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ContractAttach.LocalRuntime.Engine;
@@ -13,7 +12,7 @@ namespace ContractAttach.Tests.Hosting;
 public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory();
-    private readonly Dictionary<string, string?> _settings = new()
+    private readonly Dictionary<string, string> _settings = new()
     {
         ["Companions__Disabled"] = "true",
         ["Host__LocalHttpPort"] = "0",
@@ -22,6 +21,7 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
         ["Storage__ConnectionString"] = services.StorageConnectionString,
         ["Storage__TablePrefix"] = $"t{Guid.NewGuid():N}"[..12],
         ["SignIn__Authority"] = services.BaseUrl,
+        ["Samples__Contracts"] = "",
         ["Communication__ConnectionString"] = services.CommunicationConnectionString,
     };
 
@@ -32,16 +32,15 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
     [Fact]
     public async Task It_says_where_it_listens_and_ends_with_0_when_told_to_stop()
     {
-        using Process process = Start();
-        string address = await ListeningAsync(process);
+        await using ApplicationProcess process = Start();
+        Uri address = await process.ListeningAsync();
         using var client = new HttpClient();
-        using HttpResponseMessage answer = await client.GetAsync(new Uri($"{address}/health/live"), Token);
+        using HttpResponseMessage answer = await client.GetAsync(new Uri(address, "/health/live"), Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 
-        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync(Token);
+        await process.StopAsync(Token);
 
-        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(Token)));
+        Assert.Equal((0, ""), (process.ExitCode, process.Error));
     }
 
     [Theory]
@@ -78,29 +77,23 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
         listener.Start();
         _settings["Host__LocalHttpPort"] = $"{((IPEndPoint)listener.LocalEndpoint).Port}";
         string saying = await FailAsync();
-        Assert.Contains(_settings["Host__LocalHttpPort"]!, saying, StringComparison.Ordinal);
+        Assert.Contains(_settings["Host__LocalHttpPort"], saying, StringComparison.Ordinal);
         Assert.Contains("Host__LocalHttpPort=", saying, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_second_process_on_the_same_store_is_sent_away()
     {
-        using Process first = Start();
-        try
-        {
-            await ListeningAsync(first);
-            Assert.Contains("Another process already runs on this store", await FailAsync(), StringComparison.Ordinal);
-        }
-        finally
-        {
-            first.Kill();
-        }
+        await using ApplicationProcess first = Start();
+        await first.ListeningAsync();
+        _settings["AzureWebJobsStorage"] = services.StorageConnectionString.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        Assert.Contains("Another process already runs on this store", await FailAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_durable_engine_that_cannot_go_on_ends_the_process_with_1()
     {
-        string hub = _settings["AzureFunctionsJobHost__extensions__durableTask__hubName"]!;
+        string hub = _settings["AzureFunctionsJobHost__extensions__durableTask__hubName"];
         TableInstanceStore store = new(Options.Create(new EngineOptions { ConnectionString = services.StorageConnectionString, HubName = hub }));
         await store.InitializeAsync(Token);
         DateTimeOffset now = DateTimeOffset.UtcNow;
@@ -128,16 +121,15 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
             return true;
         };
         _settings["AzureWebJobsStorage"] = proxy.StorageConnectionString;
-        using Process process = Start();
-        await ListeningAsync(process);
+        await using ApplicationProcess process = Start();
+        await process.ListeningAsync();
 
         InstanceRow row = (await store.ReadAsync("foreign", Token))!;
         await store.ReplaceAsync(row with { Commit = "another" }, Token);
         changed.Set();
-        string output = await process.StandardOutput.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
+        await Patience.ForAsync(process.EndedAsync(Token), "the application to end");
 
-        Assert.Contains("Something else has written to the durable engine's store", output, StringComparison.Ordinal);
+        Assert.Contains("Something else has written to the durable engine's store", process.Output, StringComparison.Ordinal);
         Assert.Equal(1, process.ExitCode);
     }
 
@@ -151,11 +143,7 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
     [Fact]
     public async Task A_companion_that_does_not_start_stops_the_start()
     {
-        _settings["Companions__Disabled"] = null;
-        await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "local.settings.json"), (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json"), Token))
-            .Replace("DevServices/ContractAttach.DevServices.dll", "nowhere.dll", StringComparison.Ordinal)
-            .Replace(":7072/health", ":1/health", StringComparison.Ordinal), Token);
-        _settings["Storage__HashKey"] = _settings["Codes__Keys__local"] = Convert.ToBase64String(new byte[32]);
+        await UseCompanionAsync(port: 1);
 
         string saying = await FailAsync(lines: 20);
 
@@ -163,38 +151,42 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
         Assert.Contains("nowhere.dll", saying, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Development_services_that_run_already_are_used_and_sent_away_where_their_access_key_is_another()
+    {
+        await UseCompanionAsync(new Uri(services.BaseUrl).Port);
+        _settings["Communication__ConnectionString"] = $"endpoint=http://127.0.0.1:7072/;accesskey={services.AccessKey}";
+        await using (ApplicationProcess process = Start())
+        {
+            await process.ListeningAsync();
+            Assert.Contains($"dev-services already answers at {services.BaseUrl}", process.Output, StringComparison.Ordinal);
+        }
+
+        _settings["Communication__ConnectionString"] = $"endpoint=http://127.0.0.1:7072/;accesskey={Convert.ToBase64String(new byte[64])}";
+        Assert.Contains($"The dev-services that answers at {services.BaseUrl} has another Communication__ConnectionString", await FailAsync(), StringComparison.Ordinal);
+    }
+
+    // The settings of a fresh clone, with the development services at this port, or a program there that does not exist.
+    private async Task UseCompanionAsync(int port)
+    {
+        _settings["Companions__Disabled"] = "false";
+        await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "local.settings.json"), (await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json"), Token))
+            .Replace("DevServices/ContractAttach.DevServices.dll", "nowhere.dll", StringComparison.Ordinal)
+            .Replace(":7072/health", $":{port}/health", StringComparison.Ordinal), Token);
+        _settings["Storage__HashKey"] = _settings["Codes__Keys__local"] = Convert.ToBase64String(new byte[32]);
+    }
+
     private async Task<string> FailAsync(int lines = 3)
     {
-        using Process process = Start();
-        Task<string> output = process.StandardOutput.ReadToEndAsync(Token);
-        string error = await process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
+        await using ApplicationProcess process = Start();
+        await Assert.ThrowsAsync<InvalidOperationException>(process.ListeningAsync);
+        await process.EndedAsync(Token);
 
         Assert.Equal(1, process.ExitCode);
-        Assert.DoesNotContain("   at ", error + await output, StringComparison.Ordinal);
-        Assert.InRange(error.Trim().Split('\n').Length, 1, lines);
-        return error;
+        Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
+        Assert.InRange(process.Error.Trim().Split('\n').Length, 1, lines);
+        return process.Error;
     }
 
-    private static async Task<string> ListeningAsync(Process process)
-    {
-        const string Listening = "Listening on ";
-        while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
-            if (line.StartsWith(Listening, StringComparison.Ordinal))
-                return line[Listening.Length..];
-        throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(Token));
-    }
-
-    private Process Start()
-    {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ContractAttach.Functions.dll")])
-        {
-            WorkingDirectory = _directory.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string? value) in _settings)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
+    private ApplicationProcess Start() => ApplicationProcess.Start(_settings, _directory.FullName);
 }

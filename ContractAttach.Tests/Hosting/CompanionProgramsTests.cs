@@ -11,9 +11,9 @@ namespace ContractAttach.Tests.Hosting;
 
 public sealed class CompanionProgramsTests : IDisposable
 {
-    // Answers its process id; the first argument is its port.
+    // Answers its process id and the digest of its setting; the first argument is its port.
     private const string Script = """
-        require('http').createServer((q, s) => s.end(String(process.pid))).listen(process.argv[2], '127.0.0.1', () => console.log('listening'))
+        require('http').createServer((q, s) => s.setHeader('Setting-Digest', require('crypto').hash('sha256', 'test data')).end(String(process.pid))).listen(process.argv[2], '127.0.0.1', () => console.log('listening'))
         """;
 
     private readonly DirectoryInfo _current = Directory.CreateTempSubdirectory();
@@ -35,7 +35,7 @@ public sealed class CompanionProgramsTests : IDisposable
     [Fact]
     public async Task A_companion_is_started_in_a_session_of_its_own_and_ended_with_the_application()
     {
-        CompanionPrograms programs = Programs(Server());
+        await using CompanionPrograms programs = Programs(Server());
 
         await programs.StartAsync(Token);
         int id = await AskAsync();
@@ -52,7 +52,7 @@ public sealed class CompanionProgramsTests : IDisposable
     [Fact]
     public async Task One_that_answers_already_is_used_and_left_running_and_that_is_said()
     {
-        CompanionPrograms first = Programs(Server()), second = Programs(Server());
+        await using CompanionPrograms first = Programs(Server()), second = Programs(Server());
         await first.StartAsync(Token);
         int id = await AskAsync();
 
@@ -63,7 +63,22 @@ public sealed class CompanionProgramsTests : IDisposable
 
         Assert.Equal(id, await AskAsync());
         Assert.Equal($"Server already answers at http://127.0.0.1:{_port}: it is used, and is left running when this ends.{Environment.NewLine}", said);
-        await first.StopAsync(Token);
+    }
+
+    [Theory]
+    [InlineData("test data", true)]
+    [InlineData("other data", false)]
+    [InlineData(null, false)]
+    public async Task One_that_answers_already_is_used_only_if_it_has_the_same_setting(string? value, bool used)
+    {
+        Companion companion = Server() with { SameSetting = "Some__Key" };
+        await using CompanionPrograms first = Programs(companion), second = Programs(companion, ("Some:Key", value));
+        await first.StartAsync(Token);
+
+        if (used)
+            await second.StartAsync(Token);
+        else
+            Assert.Contains($"The Server that answers at http://127.0.0.1:{_port} has another Some__Key", (await Assert.ThrowsAsync<StartupException>(() => second.StartAsync(Token))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +95,7 @@ public sealed class CompanionProgramsTests : IDisposable
     [Fact]
     public async Task A_setting_leaves_them_out()
     {
-        await using CompanionPrograms programs = Programs(Server(), disabled: true);
+        await using CompanionPrograms programs = Programs(Server(), ("Companions:Disabled", "true"));
         await programs.StartAsync(Token);
         await Assert.ThrowsAsync<HttpRequestException>(AskAsync);
     }
@@ -94,11 +109,11 @@ public sealed class CompanionProgramsTests : IDisposable
 
     private Companion Server() => new() { Name = "Server", Command = "node", Arguments = ["companion.js", $"{_port}"], Ready = $"http://127.0.0.1:{_port}/" };
 
-    private CompanionPrograms Programs(Companion companion, bool disabled = false)
+    private CompanionPrograms Programs(Companion companion, params (string Name, string? Value)[] settings)
     {
         var options = new LocalHostOptions { CurrentDirectory = _current.FullName, ApplicationDirectory = _application.FullName };
-        IConfiguration settings = new ConfigurationBuilder().AddInMemoryCollection([new("Companions:Disabled", $"{disabled}")]).Build();
-        return new CompanionPrograms([companion], options, settings) { Output = _output };
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => setting.Value)).Build();
+        return new CompanionPrograms([companion], options, configuration) { Output = _output };
     }
 
     private async Task<int> AskAsync()

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using ContractAttach.Contracts;
 using ContractAttach.Import;
-using ContractAttach.Tests.Contracts;
+using ContractAttach.Tests.Fixtures;
 using CsCheck;
 using Xunit;
 
@@ -100,7 +100,7 @@ public sealed class FileImportTests
     {
         using var service = new ServiceStub((call, _) => answeredOnce && call == 1 ? ServiceStub.Took(1) : throw new HttpRequestException("refused"));
 
-        Assert.Equal(ExitCodes.Failed, await RunAsync(service, "aaaa\nbbbb\n", 5));
+        Assert.Equal(ExitCodes.Failed, await RunAsync(service, "aaaa\nbbbb\n", 5, time: new HastyTime()));
 
         Assert.Equal(calls, service.Calls.Count);
         Assert.Contains("The service cannot be reached: refused", Lines(_progress), StringComparison.Ordinal);
@@ -145,6 +145,54 @@ public sealed class FileImportTests
         Assert.Contains("is this the address of ContractAttach?", Lines(_progress), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task A_line_that_was_not_sent_is_not_rejected_and_what_went_before_is_told(int line)
+    {
+        using var service = new ServiceStub((call, _) => call == 1 ? ServiceStub.Took(2) : ServiceStub.Took(0, new ImportError(line, "is wrong")));
+
+        Assert.Equal(ExitCodes.Failed, await RunAsync(service, "a\nb\nc\nd\n", 4));
+
+        Assert.Contains("Go on with --from-line 3:", Lines(_progress), StringComparison.Ordinal);
+        Assert.Equal("2 imported, 0 replaced, 0 rejected\n", Lines(_output));
+    }
+
+    [Fact]
+    public async Task Rejected_lines_of_which_the_service_names_none_are_counted_all_the_same()
+    {
+        using var service = new ServiceStub((_, _) => ServiceStub.Took(0, 2, []));
+
+        Assert.Equal(ExitCodes.Rejected, await RunAsync(service, "a\nb\n"));
+
+        Assert.StartsWith("lines 1 to 2: 2 more rejected lines", Lines(_output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wait_of_days_is_not_waited_for()
+    {
+        using var stop = new CancellationTokenSource();
+        using var service = new ServiceStub((_, _) => ServiceStub.Refuses(HttpStatusCode.ServiceUnavailable, "259200"));
+
+        Task<int> import = RunAsync(service, "a\n", cancellationToken: stop.Token);
+        await Patience.UntilAsync(() => Lines(_progress).Length > 0, "the wait to be told");
+        await stop.CancelAsync();
+
+        Assert.Equal(ExitCodes.Stopped, await import);
+        Assert.StartsWith("The service answers 503: trying again in 300 s.", Lines(_progress), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_line_beyond_the_end_is_told()
+    {
+        using var service = new ServiceStub();
+
+        Assert.Equal(ExitCodes.Rejected, await RunAsync(service, "a\nb\n\n", fromLine: 3));
+
+        Assert.Empty(service.Calls);
+        Assert.Contains("in line 2, before --from-line 3", Lines(_progress), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stopped_it_says_where_to_go_on()
     {
@@ -161,28 +209,15 @@ public sealed class FileImportTests
         Assert.Contains("Go on with --from-line 2:", Lines(_progress), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_file_of_any_length_takes_no_memory()
-    {
-        using var service = new CountingService();
-        await using var file = new EndlessStream(64 << 20, new string('x', 500) + "\n");
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-
-        Assert.Equal(ExitCodes.Done, await RunAsync(service, file, 1_000_000));
-
-        Assert.InRange(service.Calls, 65, 75);
-        Assert.InRange(file.MostInUse - before, long.MinValue, 16 << 20);
-    }
-
     private static string Lines(StringWriter writer) => writer.ToString().ReplaceLineEndings("\n");
 
-    private Task<int> RunAsync(HttpMessageHandler service, string text, int size = Whole, int fromLine = 1, CancellationToken? cancellationToken = null) =>
-        RunAsync(service, new MemoryStream(Encoding.UTF8.GetBytes(text)), size, fromLine, cancellationToken);
+    private Task<int> RunAsync(HttpMessageHandler service, string text, int size = Whole, int fromLine = 1, CancellationToken? cancellationToken = null, TimeProvider? time = null) =>
+        RunAsync(service, new MemoryStream(Encoding.UTF8.GetBytes(text)), size, fromLine, cancellationToken, time);
 
-    private async Task<int> RunAsync(HttpMessageHandler service, Stream file, int size, int fromLine = 1, CancellationToken? cancellationToken = null)
+    private async Task<int> RunAsync(HttpMessageHandler service, Stream file, int size, int fromLine = 1, CancellationToken? cancellationToken = null, TimeProvider? time = null)
     {
         using var http = new HttpClient(service, disposeHandler: false) { BaseAddress = new Uri("http://127.0.0.1/") };
-        return await new FileImport(new OperatorApi(http, _progress, new HastyTime()), _output, _progress).RunAsync(file, size, fromLine, cancellationToken ?? Cancel);
+        return await new FileImport(new OperatorApi(http, _progress, time ?? TimeProvider.System), _output, _progress).RunAsync(file, size, fromLine, cancellationToken ?? Cancel);
     }
 
     /// <summary>A clock whose waits are over at once.</summary>
@@ -190,16 +225,5 @@ public sealed class FileImportTests
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             base.CreateTimer(callback, state, TimeSpan.Zero, period);
-    }
-
-    private sealed class CountingService : HttpMessageHandler
-    {
-        public int Calls { get; private set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Calls++;
-            return Task.FromResult(ServiceStub.Took(0));
-        }
     }
 }

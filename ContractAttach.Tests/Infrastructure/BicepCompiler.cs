@@ -26,6 +26,7 @@ internal static class BicepCompiler
         ["SERVICE_URL"] = "https://contrats.example.com",
         ["SIGN_IN_AUTHORITY"] = "https://connexion.example.com",
         ["SIGN_IN_AUDIENCE"] = "contract-attach",
+        ["SIGN_IN_CLIENT_ID"] = "contract-attach-web",
         ["SMS_FROM"] = "ESPACE",
         ["STORAGE_ACCOUNT_NAME"] = "stcontractattach",
     };

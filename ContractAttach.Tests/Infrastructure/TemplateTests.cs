@@ -91,7 +91,7 @@ public sealed class TemplateTests(CompiledTemplates compiled) : IClassFixture<Co
     {
         JsonObject sample = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", "local.settings.sample.json"), Token))!["Values"]!.AsObject();
         string[] byIdentity = ["Storage__ConnectionString", "Communication__ConnectionString", "AzureWebJobsStorage"];
-        string[] local = ["FUNCTIONS_WORKER_RUNTIME", "AZURE_FUNCTIONS_ENVIRONMENT", "Storage__TablePrefix"];
+        string[] local = ["FUNCTIONS_WORKER_RUNTIME", "AZURE_FUNCTIONS_ENVIRONMENT", "Storage__TablePrefix", "Samples__Contracts"];
         string[] expected =
         [
             .. sample.Select(setting => setting.Key).Where(name => !byIdentity.Contains(name) && !local.Contains(name) && !name.StartsWith("DevServices__", StringComparison.Ordinal)).Select(name => name == "Codes__Keys__local" ? "Codes__Keys__k1" : name),

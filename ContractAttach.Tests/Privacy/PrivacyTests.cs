@@ -5,7 +5,6 @@ using System.Text;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using ContractAttach.Attachments;
-using ContractAttach.Tests.Crash;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;

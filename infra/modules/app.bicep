@@ -45,6 +45,12 @@ param signInAuthority string
 @description('Audience of the customers\' tokens.')
 param signInAudience string
 
+@description('Id under which the web channel is registered with the issuer.')
+param signInClientId string
+
+@description('Scopes that the web channel asks for.')
+param signInScope string
+
 @description('Audience of Event Grid\'s tokens.')
 param hooksAudience string
 
@@ -125,6 +131,8 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       Codes__CurrentKey: 'k1'
       SignIn__Authority: signInAuthority
       SignIn__Audience: signInAudience
+      SignIn__ClientId: signInClientId
+      SignIn__Scope: signInScope
       Hooks__Authority: '${environment().authentication.loginEndpoint}${subscription().tenantId}/v2.0'
       Hooks__Audience: hooksAudience
       Communication__Endpoint: communicationEndpoint

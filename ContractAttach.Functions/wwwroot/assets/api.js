@@ -1,4 +1,4 @@
-import { language } from './language.js';
+import { language, typeset } from './language.js';
 import { pause, restored } from './connection.js';
 import { token } from './signin.js';
 
@@ -9,8 +9,12 @@ const passingTries = 4;
 /** An answer that is an error, in the person's language. */
 export class ApiError extends Error {
   constructor(status, problem) {
-    super(problem.title);
-    Object.assign(this, { status, code: problem.code, detail: problem.detail, errors: problem.errors ?? {}, triesLeft: problem.triesLeft });
+    super(problem.title && typeset(problem.title));
+    this.status = status;
+    this.code = problem.code;
+    this.detail = problem.detail && typeset(problem.detail);
+    this.errors = Object.fromEntries(Object.entries(problem.errors ?? {}).map(([name, messages]) => [name, typeset(messages.join(' '))]));
+    this.triesLeft = problem.triesLeft;
   }
 }
 
@@ -63,7 +67,8 @@ async function send(method, path, body, headers, signal) {
   });
   const text = await response.text();
   const said = Date.parse(response.headers.get('Date'));
-  if (said) clockDifference = said - Date.now();
+  // The header leaves out the part of a second.
+  if (said) clockDifference = said + 500 - Date.now();
   return { status: response.status, ok: response.ok, body: text && read(text) };
 }
 

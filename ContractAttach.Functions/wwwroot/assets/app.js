@@ -17,7 +17,7 @@ import { welcome } from './pages/welcome.js';
 const open = ['/', '/closed'];
 const languages = { fr: 'Français', en: 'English' };
 
-function frame() {
+function frame(here = path()) {
   document.documentElement.lang = language;
   document.getElementById('brand').textContent = t('brand');
   document.getElementById('skip').textContent = t('skip');
@@ -27,9 +27,9 @@ function frame() {
     ...wasSignedIn() ? [h('button', { type: 'button', onclick: () => act(leave) }, t('sign-out'))] : []);
   const tabs = document.getElementById('tabs');
   tabs.setAttribute('aria-label', t('menu'));
-  tabs.hidden = !account;
-  tabs.replaceChildren(...[['/contracts', 'menu.contracts'], ['/access', 'menu.access'], ['/account', 'menu.account']].map(([to, label]) =>
-    h('a', { href: `#${to}`, 'aria-current': path().startsWith(to) && 'page' }, t(label))));
+  tabs.hidden = !wasSignedIn();
+  tabs.replaceChildren(...!account ? [] : [['/contracts', 'menu.contracts'], ['/access', 'menu.access'], ['/account', 'menu.account']].map(([to, label]) =>
+    h('a', { href: `#${to}`, 'aria-current': here.startsWith(to) && 'page' }, t(label))));
 }
 
 async function leave() {
@@ -38,15 +38,15 @@ async function leave() {
 }
 
 async function guard(to, signal) {
+  let turned = to;
   if (!open.includes(to) || (to === '/' && wasSignedIn())) {
     if (!isSignedIn()) throw new ApiError(401, {});
     await loadAccount(signal);
-    frame();
-    if (!account && to !== '/create') return '/create';
-    if (account && (to === '/create' || to === '/')) return '/contracts';
+    if (!account) turned = '/create';
+    else if (to === '/create' || to === '/') turned = '/contracts';
   }
-  frame();
-  return null;
+  frame(turned);
+  return turned;
 }
 
 function onError(error) {

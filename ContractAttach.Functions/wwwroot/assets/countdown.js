@@ -9,7 +9,7 @@ export function countdown({ until, signal, tick, minutes, end }) {
   let toldLast = false;
 
   function step() {
-    const seconds = Math.ceil((instant - now()) / 1000);
+    const seconds = Math.round((instant - now()) / 1000);
     if (seconds <= 0) {
       stop();
       end();

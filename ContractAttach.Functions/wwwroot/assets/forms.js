@@ -105,8 +105,8 @@ export function form({ fields, button, send, keep, before = [], after = [], acti
       return;
     }
     const found = fields.filter(field => error.errors[field.name]);
-    for (const field of found) field.wrong(error.errors[field.name].join(' '));
-    const others = Object.keys(error.errors).filter(name => !found.some(field => field.name === name)).flatMap(name => error.errors[name]);
+    for (const field of found) field.wrong(error.errors[field.name]);
+    const others = Object.keys(error.errors).filter(name => !found.some(field => field.name === name)).map(name => error.errors[name]);
     if (found.length > 0 && others.length === 0) {
       found[0].focus();
       return;

@@ -20,10 +20,11 @@ export function choose(wanted) {
 export function t(key, values = {}) {
   const text = texts[language][key];
   const chosen = typeof text === 'function' ? text(values) : text;
-  const filled = chosen.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  // French sets its high punctuation apart, never at the start of a line.
-  return language === 'fr' ? filled.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0') : filled;
+  return typeset(chosen.replace(/\{(\w+)\}/g, (_, name) => values[name]));
 }
+
+/** Text whose numbers stay on one line, and whose high punctuation, which French sets apart, never begins one. */
+export const typeset = text => text.replace(/(\d\d) (?=\d\d)/g, '$1\u00a0').replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
 
 /** A number that stays on one line. */
 export const unbroken = number => number.replaceAll(' ', '\u00a0');

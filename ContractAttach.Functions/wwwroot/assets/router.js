@@ -30,7 +30,7 @@ export function instead(to, note = '') {
   return show();
 }
 
-/** Begins. `pages` are [path, page]; `before` may name another path to go to; `onError` makes the page of an error. */
+/** Begins. `pages` are [path, page]; `before` says which path it is to be instead, or the same; `onError` makes the page of an error. */
 export function begin(pages, before, onError) {
   routes = pages.map(([pattern, page]) => [new RegExp(`^${pattern.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`), page]);
   guard = before;
@@ -66,7 +66,7 @@ export async function show() {
 async function make(signal) {
   try {
     const turned = await guard(path(), signal);
-    if (turned) history.replaceState(null, '', `#${turned}`);
+    if (turned !== path()) history.replaceState(null, '', `#${turned}`);
     for (const [pattern, show] of routes) {
       const match = pattern.exec(path());
       if (!match) continue;

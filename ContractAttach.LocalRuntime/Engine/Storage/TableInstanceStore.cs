@@ -38,7 +38,8 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
     {
         TableServiceClient service = TableConnection.Open(options.Value, s_answerWithin);
         string hub = TableConnection.CheckHubName(options.Value.HubName);
-        Identity = $"{service.Uri} {hub}";
+        // This machine has several names.
+        Identity = $"{service.Uri.Scheme}://{(service.Uri.IsLoopback ? "localhost" : service.Uri.Host)}:{service.Uri.Port}{service.Uri.AbsolutePath.TrimEnd('/')} {hub}";
         _instances = service.GetTableClient(hub + "durableinstances");
         _history = service.GetTableClient(hub + "durablehistory");
         await TableConnection.CreateAsync(service, [_instances, _history], cancellation).ConfigureAwait(false);

@@ -14,4 +14,7 @@ internal sealed record Companion
 
     /// <summary>The URL that answers with a success once the program is ready.</summary>
     public string Ready { get; init; } = "";
+
+    /// <summary>The setting that one found running must have the same as the application, and whose digest it then answers; empty where there is none.</summary>
+    public string SameSetting { get; init; } = "";
 }

@@ -1,3 +1,4 @@
+using ContractAttach.LocalRuntime.Hosting.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -26,6 +27,8 @@ internal sealed class CompanionPrograms(IReadOnlyList<Companion> companions, Loc
                 : throw new StartupException($"Companion {companion.Name}: its Ready address '{companion.Ready}' is no URL; correct it in local.settings.json.");
             if (await probe.IsReadyAsync(ready, cancellationToken))
             {
+                if (companion.SameSetting is not "" and var setting && await probe.SettingDigestAsync(ready, cancellationToken) != SettingDigest.Of(Value(setting)))
+                    throw new StartupException($"The {companion.Name} that answers at {ready.GetLeftPart(UriPartial.Authority)} has another {setting} than this application, so that it would refuse its calls: stop it (an earlier start or one in another folder has left it running), then start again.");
                 await Output.WriteLineAsync($"{companion.Name} already answers at {ready.GetLeftPart(UriPartial.Authority)}: it is used, and is left running when this ends.");
                 continue;
             }
@@ -43,4 +46,6 @@ internal sealed class CompanionPrograms(IReadOnlyList<Companion> companions, Loc
         await Task.WhenAll(_started.Select(p => p.StopAsync()));
         _started.Clear();
     }
+
+    private string? Value(string setting) => settings[setting.Replace("__", ":", StringComparison.Ordinal)];
 }

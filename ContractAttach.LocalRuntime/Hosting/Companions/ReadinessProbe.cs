@@ -1,3 +1,5 @@
+using ContractAttach.LocalRuntime.Hosting.Settings;
+
 namespace ContractAttach.LocalRuntime.Hosting.Companions;
 
 /// <summary>Asks a companion program whether it is ready.</summary>
@@ -22,6 +24,13 @@ internal sealed class ReadinessProbe : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>The digest of a setting that a program which is ready answers with; null where it answers none.</summary>
+    public async Task<string?> SettingDigestAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage answer = await _client.GetAsync(address, cancellationToken);
+        return answer.Headers.TryGetValues(SettingDigest.Header, out IEnumerable<string>? digests) ? string.Concat(digests) : null;
     }
 
     /// <summary>Waits until the address answers; a program that ends first, or takes too long, stops the start.</summary>

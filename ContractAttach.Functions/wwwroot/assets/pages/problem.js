@@ -18,12 +18,14 @@ export function problem(error) {
   if (error.code === 'account-required') {
     return message(error.message, error.detail, button(t('create.button'), () => instead('/create')));
   }
+  const hasWayOut = logins.includes(error.code);
   const isKnown = error instanceof ApiError || error.status === 404;
   return message(
     isKnown && error.message || t('error.title'),
     isKnown && error.detail || t('error.text'),
-    logins.includes(error.code) ? button(t('other-login'), () => signIn({ prompt: 'login', back: '' })) : button(t('error.again'), () => show()),
-    logins.includes(error.code) ? null : h('a', { class: 'button second', href: '#/contracts' }, t('menu.contracts')));
+    hasWayOut && button(t('other-login'), () => signIn({ prompt: 'login', back: '' })),
+    !hasWayOut && error.status !== 404 && button(t('error.again'), () => show()),
+    !hasWayOut && h('a', { class: error.status === 404 ? 'button' : 'button second', href: '#/contracts' }, t('menu.contracts')));
 }
 
 /** The session is over: what was typed is kept. */

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ContractAttach.Tests.Fixtures;
 
-namespace ContractAttach.Tests.Crash;
+namespace ContractAttach.Tests.Fixtures;
 
-/// <summary>The real application, as a process of its own.</summary>
+/// <summary>The real application, as a process of its own, which does not outlive the test.</summary>
 internal sealed class ApplicationProcess : IAsyncDisposable
 {
     private const string Listening = "Listening on ";
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = [];
+    private readonly ConcurrentQueue<string> _error = [];
     private readonly TaskCompletionSource<Uri?> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
 
@@ -20,8 +20,17 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
     }
 
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What it ended with.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>What it has printed.</summary>
     public string Output => string.Join('\n', _output);
+
+    /// <summary>What of that is for people who look for what went wrong.</summary>
+    public string Error => string.Join('\n', _error);
 
     /// <summary>Where it serves, once it does; null where it ended before.</summary>
     public Task<Uri?> Address => _listening.Task;
@@ -66,6 +75,7 @@ internal sealed class ApplicationProcess : IAsyncDisposable
             ["Storage__HashKey"] = Key(),
             ["SignIn__Authority"] = services.BaseUrl,
             ["SignIn__Audience"] = "contract-attach",
+            ["Samples__Contracts"] = "",
             ["SignIn__ClientId"] = "contract-attach-web",
             ["Hooks__Authority"] = services.BaseUrl,
             ["Hooks__Audience"] = "contract-attach-hooks",
@@ -90,12 +100,22 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>Asks it to end (SIGTERM), and comes back when it has.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Asks it to end, and comes back when it has.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="signal">TERM, or INT as by Ctrl-C.</param>
+    public async Task StopAsync(CancellationToken cancellationToken, string signal = "TERM")
     {
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using Process kill = Process.Start("kill", ["-" + signal, $"{_process.Id}"]);
         await kill.WaitForExitAsync(cancellationToken);
-        await EndedAsync(cancellationToken);
+        await Patience.ForAsync(EndedAsync(cancellationToken), "the application to end");
+    }
+
+    /// <summary>Where it serves, once it does.</summary>
+    /// <exception cref="InvalidOperationException">It has ended instead.</exception>
+    public async Task<Uri> ListeningAsync()
+    {
+        await Patience.UntilAsync(() => Address.IsCompleted, "the application to listen or to end");
+        return await Address ?? throw new InvalidOperationException("The application has ended: " + Output);
     }
 
     /// <summary>Comes back when it has ended and all that it printed has been read.</summary>
@@ -119,6 +139,8 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         while (await output.ReadLineAsync() is string line)
         {
             _output.Enqueue(line);
+            if (output == _process.StandardError)
+                _error.Enqueue(line);
             if (line.StartsWith(Listening, StringComparison.Ordinal))
                 _listening.TrySetResult(new Uri(line[Listening.Length..]));
         }
