@@ -18,21 +18,20 @@ internal static class MessageRoutes
         routes.MapGet("/dev/messages/wait", WaitAsync);
     }
 
-    /// <summary>Answers as soon as <paramref name="count"/> messages are there, or with what is there when the time is over or the services stop.</summary>
+    /// <summary>Answers as soon as <paramref name="count"/> messages are there, or with what is there when the time is over.</summary>
     private static async Task<IResult> WaitAsync(
-        int count, string? to, string? kind, int? timeoutSeconds, MessageLog log, TimeProvider clock, IHostApplicationLifetime lifetime,
-        CancellationToken cancellationToken)
+        int count, string? to, string? kind, int? timeoutSeconds, MessageLog log, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!MessageQuery.TryParse(to, kind, since: null, out MessageQuery query, out string? error))
             return Results.Problem(error, statusCode: StatusCodes.Status400BadRequest);
 
         using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(Math.Clamp(timeoutSeconds ?? 30, 0, 600)), clock);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping, cancellationToken);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             await log.WaitAsync(query.Matches, count, either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             // The answer says how many there are.
         }

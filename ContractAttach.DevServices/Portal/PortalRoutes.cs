@@ -30,8 +30,8 @@ internal static class PortalRoutes
     {
         routes.MapGet("/dev/samples", (ApplicationAddress application, People people, SampleContracts contracts) =>
             new { application = application.Url, people = people.All, contracts = contracts.All });
-        routes.MapGet("/dev/events", (ChangeSignal changes, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
-            TypedResults.ServerSentEvents(Events(changes, lifetime.ApplicationStopping, cancellationToken), "change"));
+        routes.MapGet("/dev/events", (ChangeSignal changes, CancellationToken cancellationToken) =>
+            TypedResults.ServerSentEvents(Events(changes, cancellationToken), "change"));
         routes.MapGet("/dev/mail", (string operationId, string to, MessageLog log, HttpResponse response) =>
             log.Find(message => message.Kind == MessageKind.Email && message.OperationId == operationId && message.To == to) is [{ Html: string html }, ..]
                 ? MailPage.Show(html, response)
@@ -39,15 +39,13 @@ internal static class PortalRoutes
     }
 
     /// <summary>One event at once, so that whoever connects again looks again, and one after each change; over when the services stop.</summary>
-    private static async IAsyncEnumerable<string> Events(
-        ChangeSignal changes, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<string> Events(ChangeSignal changes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-        while (!over.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             Task next = changes.Next;
             yield return "";
-            await next.WaitAsync(over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await next.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -29,6 +29,7 @@ export function showMailbox(messages) {
 function showList() {
   const own = mails.filter((message) => select.value === all || message.to === select.value);
   empty.hidden = own.length > 0;
+  select.parentElement.hidden = mails.length === 0;
   mail.hidden = own.length === 0;
   keepChildren(list, own, keyOf, entry);
   if (own.length === 0) return;

@@ -27,6 +27,7 @@ function showConversation() {
   newest.hidden = code === undefined;
   newest.querySelector("output").textContent = code ?? "";
   empty.hidden = own.length > 0;
+  select.parentElement.hidden = messages.length === 0;
   conversation.hidden = own.length === 0;
   keepChildren(conversation, own.toReversed(), keyOf, bubble, update);
   conversation.scrollTop = conversation.scrollHeight;
