@@ -20,6 +20,7 @@ internal sealed class CleanupStage : IAsyncDisposable
     private readonly DevServicesFixture _services;
     private readonly TestTables _tables;
     private readonly List<IHost> _hosts = [];
+    private readonly HashSet<string> _gone = [];
 
     private CleanupStage(DevServicesFixture services) => (_services, _tables) = (services, new TestTables(services));
 
@@ -86,7 +87,7 @@ internal sealed class CleanupStage : IAsyncDisposable
             {
                 lock (Purged)
                 {
-                    return id.StartsWith("old-", StringComparison.Ordinal) && !Purged.Contains(id)
+                    return id.StartsWith("old-", StringComparison.Ordinal) && !_gone.Contains(id)
                         ? new OrchestrationMetadata("AttachContract", id) { RuntimeStatus = OrchestrationRuntimeStatus.Completed }
                         : null;
                 }
@@ -96,7 +97,11 @@ internal sealed class CleanupStage : IAsyncDisposable
             .ReturnsAsync((string id, PurgeInstanceOptions? _, CancellationToken _) =>
             {
                 lock (Purged)
+                {
+                    _gone.Add(id);
                     Purged.Add(id);
+                }
+
                 return new PurgeResult(1);
             });
         return instances.Object;

@@ -17,6 +17,9 @@ namespace ContractAttach.Tests.Cleanup;
 /// </summary>
 internal sealed class OldThings(Tables tables, DateTimeOffset now)
 {
+    /// <summary>Of how many kinds they are.</summary>
+    public const int Kinds = 5;
+
     private const int RequestsPerAccount = 10;
     private const int TransactionRows = 100;
 

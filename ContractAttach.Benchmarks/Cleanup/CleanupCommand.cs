@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using ContractAttach.Benchmarks.Report;
+using ContractAttach.Functions.Cleanup;
+using ContractAttach.Tests.Cleanup;
+using ContractAttach.Tests.Fixtures;
+
+namespace ContractAttach.Benchmarks.Cleanup;
+
+/// <summary>The command <c>cleanup</c>: how long the clean-up takes, and how much memory, by how much there is to do.</summary>
+internal static class CleanupCommand
+{
+    private static readonly int[] s_sizes = [1_000, 5_000, 20_000];
+
+    /// <summary>The command. Its exit code is 1 where something is left.</summary>
+    public static Command Create()
+    {
+        Command command = new("cleanup", "Overdue and old things of five kinds, by the thousand, beside as many accounts that have nothing due.");
+        command.SetAction((_, cancellationToken) => RunAsync(cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using DevServicesFixture services = new();
+        await services.InitializeAsync();
+        TextTable table = [["things", "runs", "seconds", "a second", "storage calls each", "at once", "heap at most, MiB", "left"]];
+        int left = 0;
+        foreach (int size in s_sizes)
+        {
+            (string[] row, int stays) = await MeasureAsync(services, size, cancellationToken);
+            table.Add(row);
+            left += stays;
+        }
+
+        table.Write(Console.Out);
+        return left == 0 ? 0 : 1;
+    }
+
+    private static async Task<(string[] Row, int Left)> MeasureAsync(DevServicesFixture services, int size, CancellationToken cancellationToken)
+    {
+        await using CleanupStage stage = await CleanupStage.SetAsync(services);
+        OldThings things = new(stage.Tables, stage.Time.GetUtcNow());
+        await things.WriteAsync(size / OldThings.Kinds, idle: size);
+        CallCount calls = new();
+        Cleaner cleaner = stage.Cleaner(calls);
+
+        GC.Collect();
+        using CancellationTokenSource measured = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<long> heap = HighestHeapAsync(measured.Token);
+        long begun = Stopwatch.GetTimestamp();
+        int runs = 0;
+        do
+            runs++;
+        while ((await cleaner.CleanAsync(stage.Durable, cancellationToken)).Left > 0);
+        double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        await measured.CancelAsync();
+
+        int left = await things.LeftAsync();
+        return ([Number(size), Number(runs), Number(seconds, 1), Number(size / seconds), Number((double)calls.Count / size, 2), Number(calls.MostAtOnce), Number(await heap / 1048576.0, 1), Number(left)], left);
+    }
+
+    // What lives after a collection.
+    private static async Task<long> HighestHeapAsync(CancellationToken cancellationToken)
+    {
+        long highest = 0;
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(500));
+        try
+        {
+            do
+                highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: true));
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // All is measured.
+        }
+
+        return highest;
+    }
+
+    private static string Number(double value, int decimals = 0) => value.ToString("N" + decimals, CultureInfo.InvariantCulture);
+}
