@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -24,8 +25,16 @@ internal static class ImportCommand
     // How often a silent connection is asked whether its other end is there.
     private const int KeepAliveSeconds = 15;
 
-    /// <summary>The command.</summary>
-    public static RootCommand Create()
+    /// <summary>Does what a command line asks for.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, InvocationConfiguration console, CancellationToken cancellationToken = default)
+    {
+        ParseResult parsed = Create().Parse(arguments);
+        int exitCode = await parsed.InvokeAsync(console, cancellationToken);
+        return parsed.Action is ParseErrorAction ? ExitCodes.Failed : exitCode;
+    }
+
+    private static RootCommand Create()
     {
         Argument<FileInfo> file = new("file") { Description = "The contracts, one JSON object a line." };
         file.AcceptExistingOnly();
@@ -33,23 +42,22 @@ internal static class ImportCommand
         url.Validators.Add(RequireAddress);
         Option<string?> token = new("--token")
         {
-            Description = $"A token with the role operator; better given in {TokenVariable}, since others see command lines.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(TokenVariable),
+            Description = $"A token with the role operator; better given in the environment variable {TokenVariable}, since others see command lines.",
         };
-        token.Validators.Add(RequireToken);
         Option<int> fromLine = Number("--from-line", "The first line to import: where an earlier import stopped.", 1, 1, int.MaxValue);
         Option<int> callSize = Number("--call-size", "Most bytes of a call.", UsualCall, SmallestCall, LargestCall);
 
         RootCommand command = new(
             "Imports contracts into ContractAttach. A file of any length goes in several calls, never cut within a line. "
-            + "Ends with 0 when every line was taken, 1 when some were rejected, 2 when a call failed, 130 when it was stopped.")
+            + "Ends with 0 when every line was taken, 1 when some were rejected, 2 when a call failed or the command line was not understood, 130 when it was stopped.")
         {
             file, url, token, fromLine, callSize,
         };
+        command.Validators.Add(result => RequireToken(TokenOf(result.GetResult(token)), result));
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(file)!,
             parsed.GetValue(url)!,
-            parsed.GetValue(token)!,
+            TokenOf(parsed.GetResult(token))!,
             parsed.GetValue(callSize),
             parsed.GetValue(fromLine),
             parsed.InvocationConfiguration,
@@ -68,7 +76,7 @@ internal static class ImportCommand
         try
         {
             await using FileStream contracts = file.OpenRead();
-            return await new FileImport(new OperatorApi(http, console.Error), console.Output, console.Error)
+            return await new FileImport(new OperatorApi(http, console.Error, TimeProvider.System), console.Output, console.Error)
                 .RunAsync(contracts, callSize, fromLine, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -115,9 +123,13 @@ internal static class ImportCommand
             result.AddError("--url must be an address that begins with https://, or with http:// and this machine's own name.");
     }
 
-    private static void RequireToken(OptionResult result)
+    // No default value of the option: the help shows those.
+    private static string? TokenOf(OptionResult? given) =>
+        given is null ? Environment.GetEnvironmentVariable(TokenVariable) : given.Tokens.SingleOrDefault()?.Value;
+
+    private static void RequireToken(string? token, CommandResult result)
     {
-        if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()) || !AuthenticationHeaderValue.TryParse("Bearer " + result.GetValueOrDefault<string>(), out _))
+        if (string.IsNullOrWhiteSpace(token) || !AuthenticationHeaderValue.TryParse("Bearer " + token, out _))
             result.AddError($"Give the operator's token in the environment variable {TokenVariable}, or with --token.");
     }
 }

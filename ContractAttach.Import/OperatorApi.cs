@@ -11,27 +11,37 @@ namespace ContractAttach.Import;
 /// <summary>The operator's import over HTTP. A call that breaks off is made again: the same import again changes nothing.</summary>
 internal sealed class OperatorApi
 {
+    // Some five minutes in all, where the service does not say itself how long to wait; half a minute where it has never answered.
+    private const int Tries = 10;
+    private const int TriesUnheard = 5;
+
     /// <summary>The longest wait before a call is made again, whatever the service asks for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _untilAnswered;
+    private bool _heard;
 
     /// <summary>An import by this client, which knows the service's address and bears the operator's token.</summary>
     /// <param name="http">The client.</param>
     /// <param name="progress">Where waits are told.</param>
-    public OperatorApi(HttpClient http, TextWriter progress)
+    /// <param name="time">The clock.</param>
+    public OperatorApi(HttpClient http, TextWriter progress, TimeProvider time)
     {
         _http = http;
-        _untilAnswered = new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        _untilAnswered = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
-            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(IsPassing).Handle<HttpRequestException>(),
-            // Some five minutes in all, where the service does not say itself how long to wait.
-            MaxRetryAttempts = 10,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome switch
+            {
+                { Result: { } response } => IsPassing(response),
+                { Exception: HttpRequestException } => _heard || arguments.AttemptNumber < TriesUnheard,
+                _ => false,
+            }),
+            MaxRetryAttempts = Tries,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromSeconds(1),
             MaxDelay = TimeSpan.FromMinutes(1),
-            DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result)),
+            DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments.Outcome.Result, time)),
             OnRetry = arguments => new ValueTask(progress.WriteLineAsync(
                 $"{Failure(arguments.Outcome)}: trying again in {Math.Ceiling(arguments.RetryDelay.TotalSeconds)} s.")),
         }).Build();
@@ -66,16 +76,18 @@ internal sealed class OperatorApi
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/operator/contracts") { Content = new ReadOnlyMemoryContent(lines) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        return await _http.SendAsync(request, cancellationToken);
+        HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+        _heard = true;
+        return response;
     }
 
     private static bool IsPassing(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage? response) => response?.Headers.RetryAfter switch
+    private static TimeSpan? RetryAfter(HttpResponseMessage? response, TimeProvider time) => response?.Headers.RetryAfter switch
     {
         { Delta: { } delta } => AtMost(delta),
-        { Date: { } date } when date - DateTimeOffset.UtcNow is var wait && wait > TimeSpan.Zero => AtMost(wait),
+        { Date: { } date } when date - time.GetUtcNow() is var wait && wait > TimeSpan.Zero => AtMost(wait),
         _ => null,
     };
 

@@ -3,4 +3,4 @@ using ContractAttach.Import;
 
 // On Ctrl-C there is the call to break off, and to say where to go on.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
-return await ImportCommand.Create().Parse(args).InvokeAsync(invocation);
+return await ImportCommand.RunAsync(args, invocation);

@@ -22,7 +22,7 @@ public sealed class RegroupingFunctions(Caller caller, RegroupingStarter starter
     [Function("StartRegrouping")]
     [ApiCall("Begins a regrouping", Description = "Both tokens must have been issued within the last five minutes.")]
     [ApiBody(typeof(RegroupBody), Example = """{"otherAccountToken":"eyJhbGciOi…","removeFromOther":false}""")]
-    [ApiAnswer(StatusCodes.Status202Accepted, "The regrouping, begun.", typeof(RegroupingView), Headers = ["Location"])]
+    [ApiAnswer(StatusCodes.Status202Accepted, "The regrouping: begun, or running already.", typeof(RegroupingView), Headers = ["Location"])]
     [ApiErrors(nameof(ApiErrorCode.RegroupingNotAllowed), nameof(ApiErrorCode.TooManyRequests))]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,

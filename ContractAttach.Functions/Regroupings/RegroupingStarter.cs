@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
 using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Counters;
 using ContractAttach.Functions.Security;
 using ContractAttach.Functions.Web;
 using ContractAttach.Regroupings;
+using ContractAttach.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ContractAttach.Functions.Regroupings;
@@ -15,10 +18,11 @@ public sealed class RegroupingStarter(
     RegroupingStore regroupings,
     Counters.Counters counters,
     Limits limits,
+    KeyedHash hash,
     IOptions<AttachmentOptions> options,
     TimeProvider time)
 {
-    /// <summary>Begins a regrouping.</summary>
+    /// <summary>Begins a regrouping, or finds the one that is running already: however many starts come at the same moment, one begins.</summary>
     /// <param name="person">Who asks.</param>
     /// <param name="account">Their account, which gets the contracts.</param>
     /// <param name="otherToken">An access token of their other account.</param>
@@ -35,11 +39,26 @@ public sealed class RegroupingStarter(
         if (!IsFresh(person) || !IsFresh(other) || await OtherAccountAsync(other, cancellationToken) is not { } from || from.Id == account.Id)
             throw new ApiException(ApiErrorCode.RegroupingNotAllowed);
 
-        string id = Ulid.NewUlid(time.GetUtcNow()).ToString();
-        Reservation reserved = await counters.ReserveAsync(Limits.Account(account.Id), [(limits.Regroupings, id)], cancellationToken);
-        return reserved.Granted
-            ? await regroupings.BeginAsync(account.Id, id, from.Id, removeFromOther, cancellationToken)
-            : throw new ApiException(ApiErrorCode.TooManyRequests) { RetryAfter = reserved.RetryAfter };
+        return await BeginAsync(account.Id, from.Id, removeFromOther, cancellationToken);
+    }
+
+    // As with requests, the id comes from what is counted, which simultaneous starts share: several regroupings of the same
+    // accounts would wait for each other. One that is over gives way to the next.
+    private async Task<RegroupingRow> BeginAsync(string accountId, string fromId, bool removeFromOther, CancellationToken cancellationToken)
+    {
+        for (string after = ""; ;)
+        {
+            string start = hash.Of("regrouping", $"{accountId}|{fromId}|{removeFromOther}|{after}");
+            Reservation reserved = await counters.ReserveAsync(Limits.Account(accountId), [(limits.Regroupings, start)], cancellationToken);
+            if (!reserved.Granted)
+                throw new ApiException(ApiErrorCode.TooManyRequests) { RetryAfter = reserved.RetryAfter };
+
+            string id = Ulid.NewUlid(reserved.At, SHA256.HashData(Encoding.ASCII.GetBytes(start)).AsSpan(0, 10)).ToString();
+            RegroupingRow regrouping = await regroupings.BeginAsync(accountId, id, fromId, removeFromOther, cancellationToken);
+            if (regrouping.EndStatus is null)
+                return regrouping;
+            after = id;
+        }
     }
 
     private bool IsFresh(SignedInPerson person)

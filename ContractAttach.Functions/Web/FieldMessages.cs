@@ -57,8 +57,8 @@ internal static class FieldMessages
 
     /// <summary>A name of someone else who uses the line.</summary>
     public static readonly BilingualText Name = new(
-        $"Obligatoire pour une autre personne : un nom d’au plus {PersonalName.Longest} caractères, sur une ligne.",
-        $"Required for someone else: a name of at most {PersonalName.Longest} characters, on one line.");
+        $"Obligatoire pour une autre personne : un nom d’au plus {PersonalName.Longest} caractères, dont une lettre au moins, sur une ligne.",
+        $"Required for someone else: a name of at most {PersonalName.Longest} characters, at least one of them a letter, on one line.");
 
     /// <summary>Contact details.</summary>
     public static readonly BilingualText ContactDetails = new(

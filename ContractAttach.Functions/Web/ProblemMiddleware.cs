@@ -73,6 +73,6 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logge
     [LoggerMessage(LogLevel.Warning, "A call could not be served: something it needs is unavailable")]
     private partial void LogUnavailable(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "A request's code key is not known to this instance: add it to Codes:Keys everywhere before it is used")]
+    [LoggerMessage(LogLevel.Warning, "A request's code key is not known to this instance: add it to Codes__Keys everywhere before it is used")]
     private partial void LogUnknownKey();
 }

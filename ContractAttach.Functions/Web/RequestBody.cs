@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,7 +19,7 @@ internal static class RequestBody
         byte[] body = await request.ReadAllAsync(Limit, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize<T>(body, ApiJson.Options) ?? throw ApiException.Invalid("$", FieldMessages.NoObject);
+            return JsonSerializer.Deserialize<T>(WithoutMark(body), ApiJson.Options) ?? throw ApiException.Invalid("$", FieldMessages.NoObject);
         }
         catch (JsonException exception)
         {
@@ -27,6 +28,10 @@ internal static class RequestBody
                 : ApiException.Invalid(exception.Path.TrimStart('$').TrimStart('.'), FieldMessages.NotTaken);
         }
     }
+
+    // RFC 8259 section 8.1: a reader may ignore a byte order mark, with which some programs begin UTF-8.
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) =>
+        body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     /// <summary>The body as it is.</summary>
     /// <exception cref="ApiException">It is larger than <paramref name="limit"/> bytes.</exception>

@@ -43,7 +43,9 @@ internal static partial class StartupErrors
     public static string? Sentences(Exception exception) => exception switch
     {
         StartupException => exception.Message,
-        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(f => DataAnnotation().Replace(f, "$1"))),
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(OwnMessage)),
+        InvalidOperationException when Unconverted().Match(exception.Message) is { Success: true } unconverted
+            => $"{unconverted.Groups[1].Value.Replace(":", "__", StringComparison.Ordinal)} must be {Form(unconverted.Groups[2].Value)}.",
         AggregateException many when many.Flatten().InnerExceptions.Select(Sentences).Distinct().ToList() is var all && all.All(s => s is not null)
             => string.Join(Environment.NewLine, all),
         IOException { InnerException: AddressInUseException or SocketException } => BusyPort(exception.Message),
@@ -57,9 +59,28 @@ internal static partial class StartupErrors
     private static string BusyPort(string message)
         => message.TrimEnd('.') + ": end the program that listens there, or choose another port with Host__LocalHttpPort (for instance Host__LocalHttpPort=7081).";
 
+    private static string OwnMessage(string failure) => DataAnnotation().Replace(FrameworksOwn().Replace(failure, "$1__$2 $3"), "$1");
+
+    private static string Form(string type) => type switch
+    {
+        "System.Int32" => "a whole number",
+        "System.TimeSpan" => "a length of time, such as 00:10:00",
+        "System.Boolean" => "true or false",
+        "System.Uri" => "an address, such as https://example.com",
+        _ => $"of the form of {type}",
+    };
+
     // What the framework wraps around an attribute's own message.
     [GeneratedRegex("^DataAnnotation validation failed for .* with the error: '(.*)'\\.$")]
     private static partial Regex DataAnnotation();
+
+    // And around one that the attribute has from the framework. The options of section X are XOptions.
+    [GeneratedRegex(@"^DataAnnotation validation failed for '(\w+)Options' members: '(\w+)' with the error: 'The field \2 (.*)'\.$")]
+    private static partial Regex FrameworksOwn();
+
+    // What the binder of settings says. The value is not repeated.
+    [GeneratedRegex("^Failed to convert configuration value .* at '([^']+)' to type '([^']+)'\\.$")]
+    private static partial Regex Unconverted();
 
     private static void Exit(string sentences)
     {

@@ -13,19 +13,19 @@ internal sealed class CodesOptionsValidator : IValidateOptions<CodesOptions>
     {
         List<string> wrong = [];
         if (options.Keys.Count == 0)
-            wrong.Add("Codes:Keys is empty: give at least one key, Codes:Keys:<keyId>, as base64 of 32 random bytes.");
+            wrong.Add("Codes__Keys is empty: give at least one key, Codes__Keys__<keyId>, as base64 of 32 random bytes.");
         foreach ((string id, string key) in options.Keys)
         {
             if (!IsKeyId(id))
-                wrong.Add($"Codes:Keys:{id}: a key id has 1 to 32 letters, digits, '-' or '_'.");
+                wrong.Add($"Codes__Keys__{id}: a key id has 1 to 32 letters, digits, '-' or '_'.");
             if (!IsKey(key))
-                wrong.Add($"Codes:Keys:{id} must be base64 of {KeyBytes} random bytes.");
+                wrong.Add($"Codes__Keys__{id} must be base64 of {KeyBytes} random bytes.");
         }
 
         if (string.IsNullOrEmpty(options.CurrentKey))
-            wrong.Add("Codes:CurrentKey is missing: name the key of Codes:Keys that new codes use.");
+            wrong.Add("Codes__CurrentKey is missing: name the key of Codes__Keys that new codes use.");
         else if (!options.Keys.ContainsKey(options.CurrentKey))
-            wrong.Add($"Codes:CurrentKey names '{options.CurrentKey}', which Codes:Keys does not have.");
+            wrong.Add($"Codes__CurrentKey names '{options.CurrentKey}', which Codes__Keys does not have.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 

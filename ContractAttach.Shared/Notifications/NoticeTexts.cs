@@ -41,17 +41,22 @@ public static class NoticeTexts
             EmailLayout.Html(content, greeting, footer, french));
     }
 
-    /// <summary>A notice as one text message of the GSM alphabet.</summary>
+    /// <summary>A notice as one text message of the GSM alphabet; where its link is long, the person's name gives way.</summary>
     /// <exception cref="NotSupportedException">This version does not know the row's kind.</exception>
-    public static string RenderSms(NoticeRow row) => Gsm7.Fold(Content(row).Sms);
+    public static string RenderSms(NoticeRow row)
+    {
+        string text = Gsm7.Fold(Content(row).Sms);
+        int over = Gsm7.Septets(text) - Gsm7.SingleMessage;
+        return over <= 0 ? text : Gsm7.Fold(Content(row, over).Sms);
+    }
 
     private static bool IsFrench(NoticeRow row) => row.Language != "en";
 
-    private static NoticeContent Content(NoticeRow row)
+    private static NoticeContent Content(NoticeRow row, int lettersLess = 0)
     {
         if (!Kinds.TryGetValue(row.Kind, out var kind))
             throw new NotSupportedException($"There is no text for a notice of kind '{row.Kind}'.");
-        NoticeWords words = new(NoticeFacts.FromJson(row.Facts), IsFrench(row));
+        NoticeWords words = new(NoticeFacts.FromJson(row.Facts), IsFrench(row), lettersLess);
         return IsFrench(row) ? kind.French(words) : kind.English(words);
     }
 }

@@ -28,8 +28,12 @@ internal static class PersonName
     /// <summary>A full name in any script, or what stands for one that is not known.</summary>
     public static string Shown(string? name, ContractLanguage language) => ForEmail(name) is { Length: > 0 } shown ? shown : Unknown(language);
 
-    /// <summary>The same in the letters of a text message.</summary>
-    public static string ShownBySms(string? name, ContractLanguage language) => ForSms(name) is { Length: > 0 } shown ? shown : Unknown(language);
+    /// <summary>The same in the letters of a text message, less as many as it has no room for.</summary>
+    public static string ShownBySms(string? name, ContractLanguage language, int lettersLess)
+    {
+        string shown = ForSms(name) is { Length: > 0 } given ? given : Unknown(language);
+        return Shorten(shown, shown.Length - lettersLess);
+    }
 
     private static string Unknown(ContractLanguage language) => language == ContractLanguage.En ? "Someone" : "Une personne";
 
@@ -70,6 +74,6 @@ internal static class PersonName
         StringInfo graphemes = new(name);
         return graphemes.LengthInTextElements <= letters
             ? name
-            : graphemes.SubstringByTextElements(0, letters).TrimEnd(Joints);
+            : graphemes.SubstringByTextElements(0, Math.Max(letters, 0)).TrimEnd(Joints);
     }
 }

@@ -17,7 +17,8 @@ public sealed class RegroupingStore(Tables tables, DueItems due, TimeProvider ti
 
     private readonly TableClient _accounts = tables.Accounts;
 
-    /// <summary>Writes a new regrouping.</summary>
+    /// <summary>Writes a new regrouping, unless it is there.</summary>
+    /// <returns>The regrouping as it stands.</returns>
     public async Task<RegroupingRow> BeginAsync(string accountId, string regroupingId, string otherAccountId, bool removeFromOther, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -29,9 +30,12 @@ public sealed class RegroupingStore(Tables tables, DueItems due, TimeProvider ti
             RemoveFromOther = removeFromOther,
             CreatedAt = now,
         };
+        if (await FindAsync(accountId, regroupingId, cancellationToken) is { } known)
+            return known;
         await due.AddAsync(new DueItem(now + Kept, DueKinds.Regrouping, accountId, regroupingId), cancellationToken);
-        await _accounts.AddEntityAsync(row, cancellationToken);
-        return row;
+        return await _accounts.TryWriteAsync(row, cancellationToken)
+            ? row
+            : await FindAsync(accountId, regroupingId, cancellationToken) ?? throw new InvalidOperationException("The regrouping is gone: it was purged as it began.");
     }
 
     /// <summary>A regrouping into the account, or null.</summary>

@@ -17,17 +17,17 @@ internal sealed partial class StorageOptionsValidator : IValidateOptions<Storage
     private static IEnumerable<string> Problems(StorageOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ConnectionString) == (options.TablesEndpoint is null))
-            yield return "Set either Storage:ConnectionString or Storage:TablesEndpoint: the storage account that has the tables.";
+            yield return "Set either Storage__ConnectionString or Storage__TablesEndpoint: the storage account that has the tables.";
         else if (options.TablesEndpoint is { IsAbsoluteUri: false })
-            yield return "Storage:TablesEndpoint is not an absolute address such as https://<account>.table.core.windows.net.";
+            yield return "Storage__TablesEndpoint is not an absolute address such as https://<account>.table.core.windows.net.";
         else if (options.TablesEndpoint is null && !IsConnectionString(options.ConnectionString!))
-            yield return "Storage:ConnectionString is not a connection string of a storage account.";
+            yield return "Storage__ConnectionString is not a connection string of a storage account.";
 
         if (!Prefix().IsMatch(options.TablePrefix))
-            yield return "Storage:TablePrefix is at most 50 letters and digits, a letter first.";
+            yield return "Storage__TablePrefix is at most 50 letters and digits, a letter first.";
 
         if (!IsHashKey(options.HashKey))
-            yield return $"Storage:HashKey is the base64 of {KeyedHash.KeyBytes} random bytes, for example from: openssl rand -base64 {KeyedHash.KeyBytes}.";
+            yield return $"Storage__HashKey is the base64 of {KeyedHash.KeyBytes} random bytes, for example from: openssl rand -base64 {KeyedHash.KeyBytes}.";
     }
 
     private static bool IsConnectionString(string text)

@@ -19,15 +19,15 @@ public sealed class CodesOptionsTests
 
     [Fact]
     public void No_key_is_told_by_the_name_of_the_setting() =>
-        Assert.Contains("Codes:Keys is empty", Message(), StringComparison.Ordinal);
+        Assert.Contains("Codes__Keys is empty", Message(), StringComparison.Ordinal);
 
     [Fact]
     public void A_missing_current_key_is_told() =>
-        Assert.Contains("Codes:CurrentKey is missing", Message(("Codes:Keys:k1", Key)), StringComparison.Ordinal);
+        Assert.Contains("Codes__CurrentKey is missing", Message(("Codes:Keys:k1", Key)), StringComparison.Ordinal);
 
     [Fact]
     public void A_current_key_that_is_not_there_is_told() => Assert.Contains(
-        "Codes:CurrentKey names 'k2'", Message(("Codes:Keys:k1", Key), ("Codes:CurrentKey", "k2")), StringComparison.Ordinal);
+        "Codes__CurrentKey names 'k2'", Message(("Codes:Keys:k1", Key), ("Codes:CurrentKey", "k2")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("short")]
@@ -36,7 +36,7 @@ public sealed class CodesOptionsTests
     public void A_key_that_is_none_is_told_and_not_shown(string key)
     {
         string message = Message(("Codes:Keys:k1", key), ("Codes:CurrentKey", "k1"));
-        Assert.Contains("Codes:Keys:k1 must be base64 of 32 random bytes", message, StringComparison.Ordinal);
+        Assert.Contains("Codes__Keys__k1 must be base64 of 32 random bytes", message, StringComparison.Ordinal);
         Assert.DoesNotContain(key, message, StringComparison.Ordinal);
     }
 

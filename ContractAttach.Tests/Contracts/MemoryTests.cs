@@ -52,7 +52,7 @@ public sealed class MemoryTests(TestTables tables) : IClassFixture<TestTables>
         using var http = new HttpClient(service) { BaseAddress = new Uri("http://127.0.0.1/") };
         await using var file = new EndlessStream(64 << 20, new string('x', 500) + "\n");
 
-        Assert.Equal(ExitCodes.Done, await new FileImport(new OperatorApi(http, TextWriter.Null), TextWriter.Null, TextWriter.Null).RunAsync(file, 1_000_000, 1, Cancel));
+        Assert.Equal(ExitCodes.Done, await new FileImport(new OperatorApi(http, TextWriter.Null, TimeProvider.System), TextWriter.Null, TextWriter.Null).RunAsync(file, 1_000_000, 1, Cancel));
 
         Assert.InRange(service.Calls, 65, 75);
         Assert.InRange(file.MostInUse - _before, long.MinValue, 16 << 20);

@@ -100,11 +100,21 @@ public sealed class FaultTests(DevServicesFixture services)
     [InlineData("""{"kind":"letter","mode":"fail"}""")]
     [InlineData("""{"kind":"sms","mode":"fail","status":200}""")]
     [InlineData("""{"kind":"sms","mode":"fail","count":0}""")]
+    [InlineData("null")]
     public async Task WrongFault_IsABadRequest(string body)
     {
         using HttpResponseMessage response = await services.Http.PostAsJsonAsync("/dev/faults", JsonNode.Parse(body), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task UnknownMode_IsToldTheModesThatThereAre()
+    {
+        using HttpResponseMessage response = await services.Http.PostAsJsonAsync("/dev/faults", new { kind = "sms", mode = "explode" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("ok, slow, fail, reportFailed, recipientFail", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private async Task SetAsync(object fault)

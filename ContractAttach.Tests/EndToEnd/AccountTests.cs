@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using ContractAttach.Tests.Fixtures;
 using Xunit;
@@ -7,6 +8,17 @@ namespace ContractAttach.Tests.EndToEnd;
 /// <summary>One's account, and calls without one.</summary>
 public sealed class AccountTests(DevServicesFixture services, SharedDeployment shared) : EndToEndTest(services, shared)
 {
+    // Some editors begin a UTF-8 file with it; RFC 8259 section 8.1 lets a reader ignore it.
+    [Fact]
+    public async Task A_body_may_begin_with_a_byte_order_mark()
+    {
+        Channel channel = await Deployment.SignInAsync();
+        using var body = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("""{"contactDetails":{"email":"a@example.com"}}""")]);
+        body.Headers.ContentType = new("application/json");
+
+        (await channel.SendAsync(HttpMethod.Post, "/api/v1/account", body)).Expect(201);
+    }
+
     [Fact]
     public async Task An_account_is_created_once()
     {

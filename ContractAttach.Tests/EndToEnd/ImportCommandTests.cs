@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using ContractAttach.Import;
 using ContractAttach.Tests.Fixtures;
 using Xunit;
@@ -71,10 +72,32 @@ public sealed class ImportCommandTests(DevServicesFixture services, SharedDeploy
     {
         string file = typeof(ImportCommandTests).Assembly.Location;
 
-        int exitCode = await ImportCommand.Create().Parse([file, .. arguments]).InvokeAsync(Console(), TestContext.Current.CancellationToken);
+        int exitCode = await ImportCommand.RunAsync([file, .. arguments], Console(), TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, exitCode);
+        Assert.Equal(ExitCodes.Failed, exitCode);
         Assert.NotEmpty(_error.ToString());
+    }
+
+    [Theory]
+    [InlineData(0, "--help")]
+    [InlineData(ExitCodes.Failed)]
+    [InlineData(ExitCodes.Failed, "no-such-file")]
+    [InlineData(ExitCodes.Failed, "no-such-file", "--from-line", "0")]
+    public async Task The_token_of_the_environment_is_never_printed(int ends, params string[] arguments)
+    {
+        const string Token = "eyJhbGciOiJub25lIn0.e30.secret";
+        string program = Path.Combine(AppContext.BaseDirectory, "ContractAttach.Import.dll");
+        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[ImportCommand.TokenVariable] = Token;
+        using Process process = Process.Start(start)!;
+
+        string[] printed = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("--token", printed[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, string.Concat(printed), StringComparison.Ordinal);
+        Assert.Equal(ends, process.ExitCode);
     }
 
     private static string Text(StringWriter writer) => writer.ToString().ReplaceLineEndings("\n");
@@ -90,7 +113,7 @@ public sealed class ImportCommandTests(DevServicesFixture services, SharedDeploy
         {
             await File.WriteAllLinesAsync(file, lines, TestContext.Current.CancellationToken);
             string url = Deployment.Application.BaseAddress!.ToString();
-            return await ImportCommand.Create().Parse([file, "--url", url, "--token", token, .. options]).InvokeAsync(Console(), TestContext.Current.CancellationToken);
+            return await ImportCommand.RunAsync([file, "--url", url, "--token", token, .. options], Console(), TestContext.Current.CancellationToken);
         }
         finally
         {

@@ -210,6 +210,17 @@ public sealed class MobileFlowTests(DevServicesFixture services, SharedDeploymen
         Assert.Equal(("L\u00E9a Marie", "De La Tour"), ((string)reply.Body["lineUser"]!["firstName"]!, (string)reply.Body["lineUser"]!["lastName"]!));
     }
 
+    [Fact]
+    public async Task A_name_without_a_letter_is_told_what_it_needs()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        string id = await channel.BeginAsync(await Deployment.ImportAsync(TestContract.Mobile()));
+
+        Reply reply = (await channel.GiveLineUserAsync(id, new { kind = "other", firstName = "🙂", lastName = "Martin" })).Expect(400, "invalid-request");
+
+        Assert.Contains("lettre", (string)Assert.Single(reply.Body["errors"]!["firstName"]!.AsArray())!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"kind":"other"}""", "firstName")]
     [InlineData("""{"kind":"other","firstName":"Léa","lastName":" "}""", "lastName")]

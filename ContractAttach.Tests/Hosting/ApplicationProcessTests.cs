@@ -46,8 +46,8 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
     [Theory]
     [InlineData("AzureWebJobsStorage", "nonsense", "AzureWebJobsStorage is not the connection string of a storage account")]
     [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage is not set")]
-    [InlineData("Storage__ConnectionString", "nonsense", "Storage:ConnectionString")]
-    [InlineData("Storage__HashKey", "short", "Storage:HashKey")]
+    [InlineData("Storage__ConnectionString", "nonsense", "Storage__ConnectionString")]
+    [InlineData("Storage__HashKey", "short", "Storage__HashKey")]
     [InlineData("Host__LocalHttpPort", "http", "Host__LocalHttpPort is 'http'")]
     public async Task A_setting_that_is_wrong_is_named_and_the_exit_code_is_1(string name, string value, string saying)
     {

@@ -94,6 +94,19 @@ public sealed class FileImportTests
     }
 
     [Theory]
+    [InlineData(false, 6)]
+    [InlineData(true, 12)]
+    public async Task A_service_that_has_never_answered_is_given_up_sooner(bool answeredOnce, int calls)
+    {
+        using var service = new ServiceStub((call, _) => answeredOnce && call == 1 ? ServiceStub.Took(1) : throw new HttpRequestException("refused"));
+
+        Assert.Equal(ExitCodes.Failed, await RunAsync(service, "aaaa\nbbbb\n", 5, time: new HastyTime()));
+
+        Assert.Equal(calls, service.Calls.Count);
+        Assert.Contains("The service cannot be reached: refused", Lines(_progress), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.Unauthorized, "give another one")]
     [InlineData(HttpStatusCode.Forbidden, "lacks the role operator")]
     [InlineData(HttpStatusCode.InternalServerError, "500")]
@@ -198,12 +211,19 @@ public sealed class FileImportTests
 
     private static string Lines(StringWriter writer) => writer.ToString().ReplaceLineEndings("\n");
 
-    private Task<int> RunAsync(HttpMessageHandler service, string text, int size = Whole, int fromLine = 1, CancellationToken? cancellationToken = null) =>
-        RunAsync(service, new MemoryStream(Encoding.UTF8.GetBytes(text)), size, fromLine, cancellationToken);
+    private Task<int> RunAsync(HttpMessageHandler service, string text, int size = Whole, int fromLine = 1, CancellationToken? cancellationToken = null, TimeProvider? time = null) =>
+        RunAsync(service, new MemoryStream(Encoding.UTF8.GetBytes(text)), size, fromLine, cancellationToken, time);
 
-    private async Task<int> RunAsync(HttpMessageHandler service, Stream file, int size, int fromLine = 1, CancellationToken? cancellationToken = null)
+    private async Task<int> RunAsync(HttpMessageHandler service, Stream file, int size, int fromLine = 1, CancellationToken? cancellationToken = null, TimeProvider? time = null)
     {
         using var http = new HttpClient(service, disposeHandler: false) { BaseAddress = new Uri("http://127.0.0.1/") };
-        return await new FileImport(new OperatorApi(http, _progress), _output, _progress).RunAsync(file, size, fromLine, cancellationToken ?? Cancel);
+        return await new FileImport(new OperatorApi(http, _progress, time ?? TimeProvider.System), _output, _progress).RunAsync(file, size, fromLine, cancellationToken ?? Cancel);
+    }
+
+    /// <summary>A clock whose waits are over at once.</summary>
+    private sealed class HastyTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using ContractAttach.Accounts;
 using ContractAttach.Contracts;
 using ContractAttach.Notifications;
+using ContractAttach.Revocations;
 using CsCheck;
 using Xunit;
 
@@ -11,6 +12,8 @@ namespace ContractAttach.Tests.Notifications;
 
 public sealed partial class NoticeTextsTests
 {
+    private static readonly string LongestPortal = "https://" + new string('a', PortalOptions.LongestUrl - "https://".Length);
+
     private const string Link = "https://portal.example.com/revocations/abc_DEF-123?x=1&y=2";
 
     public static TheoryData<string, ContractLanguage> EveryText => [.. Kinds.SelectMany(kind => new (string, ContractLanguage)[]
@@ -164,7 +167,7 @@ public sealed partial class NoticeTextsTests
     [MemberData(nameof(EveryText))]
     public void An_SMS_fits_one_message_with_the_longest_of_everything(string kind, ContractLanguage language)
     {
-        string link = "https://attach.example.com/revocations/" + new string('_', 22);
+        string link = LongestPortal + "/revocations/" + new string('_', 22);
         NoticeFacts facts = Notices.Facts with
         {
             RevocationLink = link,
@@ -176,7 +179,20 @@ public sealed partial class NoticeTextsTests
         Assert.True(Gsm7.IsGsm7(text));
         Assert.InRange(Gsm7.Septets(text), 1, Gsm7.SingleMessage);
         if (kind is NoticeKinds.AttachedHolder or NoticeKinds.RegroupedHolder)
+        {
+            Assert.StartsWith("WWWWWW", text, StringComparison.Ordinal);
             Assert.EndsWith(" " + link, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(NoticeKinds.AttachedHolder, "Alexandra peut gérer votre contrat, ligne 06xxxxxx12. Pas d'accord ? ")]
+    [InlineData(NoticeKinds.RegroupedHolder, "Alexandra Du gère votre ligne 06xxxxxx12 d'un autre espace. Refuser : ")]
+    public void A_name_gives_way_to_the_address_that_Azure_gives(string kind, string words)
+    {
+        string link = "https://func-contract-attach-a1b2c3d4.azurewebsites.net/revocations/" + new string('a', 22);
+        string text = NoticeTexts.RenderSms(Notices.Sms(kind, facts: Notices.Facts with { Person = "Alexandra Durand-Lefebvre", RevocationLink = link }));
+        Assert.Equal(words + link, text);
     }
 
     // A phone shows 320 px and more.

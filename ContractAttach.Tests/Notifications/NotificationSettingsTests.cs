@@ -38,14 +38,14 @@ public sealed class NotificationSettingsTests
     }
 
     [Theory]
-    [InlineData("Communication:ConnectionString", null, "Give either Communication:ConnectionString or Communication:Endpoint")]
-    [InlineData("Communication:Endpoint", "https://example.communication.azure.com/", "Give either Communication:ConnectionString or Communication:Endpoint")]
-    [InlineData("Communication:ConnectionString", "endpoint=http://x/", "Communication:ConnectionString must be")]
-    [InlineData("Communication:ConnectionString", "endpoint=http://x/;accesskey=not!base64", "Communication:ConnectionString must be")]
-    [InlineData("Sms:From", null, "Sms:From is missing")]
-    [InlineData("Sms:From", "a name that is too long", "Sms:From must be")]
-    [InlineData("Email:From", null, "Email:From is missing")]
-    [InlineData("Email:From", "espace-client", "Email:From must be an e-mail address")]
+    [InlineData("Communication:ConnectionString", null, "Give either Communication__ConnectionString or Communication__Endpoint")]
+    [InlineData("Communication:Endpoint", "https://example.communication.azure.com/", "Give either Communication__ConnectionString or Communication__Endpoint")]
+    [InlineData("Communication:ConnectionString", "endpoint=http://x/", "Communication__ConnectionString must be")]
+    [InlineData("Communication:ConnectionString", "endpoint=http://x/;accesskey=not!base64", "Communication__ConnectionString must be")]
+    [InlineData("Sms:From", null, "Sms__From is missing")]
+    [InlineData("Sms:From", "a name that is too long", "Sms__From must be")]
+    [InlineData("Email:From", null, "Email__From is missing")]
+    [InlineData("Email:From", "espace-client", "Email__From must be an e-mail address")]
     public void A_wrong_setting_is_told_by_its_name(string name, string? value, string message)
     {
         using ServiceProvider services = Services(new(Good) { [name] = value });

@@ -17,15 +17,15 @@ public sealed class StorageOptionsTests
         Assert.Equal(prefix, Read(connection, endpoint, prefix, key).TablePrefix);
 
     [Theory]
-    [InlineData(null, null, "", Key, "Storage:ConnectionString or Storage:TablesEndpoint")]
-    [InlineData("UseDevelopmentStorage=true", "https://a.example", "", Key, "Storage:ConnectionString or Storage:TablesEndpoint")]
-    [InlineData("nonsense", null, "", Key, "Storage:ConnectionString is not")]
-    [InlineData(null, "relative", "", Key, "Storage:TablesEndpoint is not")]
-    [InlineData("UseDevelopmentStorage=true", null, "a-b", Key, "Storage:TablePrefix")]
-    [InlineData("UseDevelopmentStorage=true", null, "1a", Key, "Storage:TablePrefix")]
-    [InlineData("UseDevelopmentStorage=true", null, "", "", "Storage:HashKey")]
-    [InlineData("UseDevelopmentStorage=true", null, "", "AAAA", "Storage:HashKey")]
-    [InlineData("UseDevelopmentStorage=true", null, "", "not base64", "Storage:HashKey")]
+    [InlineData(null, null, "", Key, "Storage__ConnectionString or Storage__TablesEndpoint")]
+    [InlineData("UseDevelopmentStorage=true", "https://a.example", "", Key, "Storage__ConnectionString or Storage__TablesEndpoint")]
+    [InlineData("nonsense", null, "", Key, "Storage__ConnectionString is not")]
+    [InlineData(null, "relative", "", Key, "Storage__TablesEndpoint is not")]
+    [InlineData("UseDevelopmentStorage=true", null, "a-b", Key, "Storage__TablePrefix")]
+    [InlineData("UseDevelopmentStorage=true", null, "1a", Key, "Storage__TablePrefix")]
+    [InlineData("UseDevelopmentStorage=true", null, "", "", "Storage__HashKey")]
+    [InlineData("UseDevelopmentStorage=true", null, "", "AAAA", "Storage__HashKey")]
+    [InlineData("UseDevelopmentStorage=true", null, "", "not base64", "Storage__HashKey")]
     public void A_wrong_setting_is_named(string? connection, string? endpoint, string prefix, string key, string named)
     {
         var wrong = Assert.Throws<OptionsValidationException>(() => Read(connection, endpoint, prefix, key));

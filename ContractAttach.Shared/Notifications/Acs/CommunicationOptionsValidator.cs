@@ -10,11 +10,11 @@ internal sealed class CommunicationOptionsValidator : IValidateOptions<Communica
     {
         bool byKey = !string.IsNullOrWhiteSpace(options.ConnectionString);
         if (byKey == options.Endpoint is not null)
-            return ValidateOptionsResult.Fail("Give either Communication:ConnectionString or Communication:Endpoint, not both and not none.");
+            return ValidateOptionsResult.Fail("Give either Communication__ConnectionString or Communication__Endpoint, not both and not none.");
         if (byKey && !IsConnectionString(options.ConnectionString!))
-            return ValidateOptionsResult.Fail("Communication:ConnectionString must be 'endpoint=https://…/;accesskey=<base64>'.");
+            return ValidateOptionsResult.Fail("Communication__ConnectionString must be 'endpoint=https://…/;accesskey=<base64>'.");
         if (options.Endpoint is { IsAbsoluteUri: false })
-            return ValidateOptionsResult.Fail("Communication:Endpoint must be an address such as https://….communication.azure.com/.");
+            return ValidateOptionsResult.Fail("Communication__Endpoint must be an address such as https://….communication.azure.com/.");
         return ValidateOptionsResult.Success;
     }
 

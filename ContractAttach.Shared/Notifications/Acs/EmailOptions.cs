@@ -9,7 +9,7 @@ public sealed class EmailOptions
     public const string Section = "Email";
 
     /// <summary>Whom an e-mail is from: an address of a domain of the Communication resource.</summary>
-    [Required(ErrorMessage = "Email:From is missing: the address that e-mail comes from.")]
-    [EmailAddress(ErrorMessage = "Email:From must be an e-mail address.")]
+    [Required(ErrorMessage = "Email__From is missing: the address that e-mail comes from.")]
+    [EmailAddress(ErrorMessage = "Email__From must be an e-mail address.")]
     public string From { get; set; } = "";
 }

@@ -1,22 +1,26 @@
+using System.Text.RegularExpressions;
 using ContractAttach.Accounts;
 using ContractAttach.Contracts;
 
 namespace ContractAttach.Notifications.Texts;
 
 /// <summary>The facts of a notice in the words of one language, each fit to stand in a sentence.</summary>
-internal sealed class NoticeWords(NoticeFacts facts, bool french)
+/// <param name="facts">The facts.</param>
+/// <param name="french">Whether the language is French; else it is English.</param>
+/// <param name="smsLettersLess">Letters that the person's name lacks room for in a text message.</param>
+internal sealed partial class NoticeWords(NoticeFacts facts, bool french, int smsLettersLess = 0)
 {
     /// <summary>Who did it, or had it.</summary>
     public string Person { get; } = PersonName.Shown(facts.Person, Language(french));
 
     /// <summary>The same in the letters of a text message.</summary>
-    public string SmsPerson { get; } = PersonName.ShownBySms(facts.Person, Language(french));
+    public string SmsPerson { get; } = PersonName.ShownBySms(facts.Person, Language(french), smsLettersLess);
 
     /// <summary>The offer's name.</summary>
     public string Offer { get; } = OneLine(facts.Offer);
 
-    /// <summary>The line, masked as in a text message: <c>06xxxxxx12</c>.</summary>
-    public string SmsLine { get; } = OneLine(facts.Line).Replace(" ", "").Replace('•', 'x');
+    /// <summary>The line, masked as in a text message: <c>06xxxxxx12</c>. What is hidden of a long one takes no more room than that.</summary>
+    public string SmsLine { get; } = Hidden().Replace(OneLine(facts.Line).Replace(" ", ""), "xxxxxx").Replace('•', 'x');
 
     /// <summary>When it happened.</summary>
     public string When { get; } = NoticeTime.Write(facts.When ?? default, french);
@@ -47,6 +51,9 @@ internal sealed class NoticeWords(NoticeFacts facts, bool french)
             known.Add(("Date", When));
         return known;
     }
+
+    [GeneratedRegex("•{7,}")]
+    private static partial Regex Hidden();
 
     private string Kind(ContractKind kind) => kind switch
     {
