@@ -103,6 +103,31 @@ public sealed class RaceTests(SkippingDeployment skipping) : IClassFixture<Skipp
     }
 
     [Fact]
+    public async Task Parallel_guesses_for_many_requests_never_get_more_tries_than_the_contract_has()
+    {
+        TestContract contract = await Deployment.ImportAsync(TestContract.Open().WithAnotherLine());
+        (Channel Guesser, string Id)[] requests = await Task.WhenAll(Enumerable.Range(0, 6).Select(async n =>
+        {
+            Channel guesser = await Deployment.CustomerAsync();
+            string id = (await guesser.StartAsync(contract, line: n % 2 == 0 ? contract.Line : contract.LastLine)).Expect(202)["id"]!;
+            await guesser.UntilAsync(id, "awaitingCode");
+            return (guesser, id);
+        }));
+
+        // Each another wrong code: none of them shares a reservation. What is right by chance would be one in a million.
+        Task<Reply[]> GuessAsync((Channel Guesser, string Id) request, int from) =>
+            Task.WhenAll(Enumerable.Range(from, 4).Select(guess => request.Guesser.EnterAsync(request.Id, $"9999990{guess}")));
+
+        Reply[][] first = await Task.WhenAll(requests.Take(4).Select(request => GuessAsync(request, 0)));
+        Reply[][] second = await Task.WhenAll(requests.Select(request => GuessAsync(request, 4)));
+
+        Assert.All(first.SelectMany(replies => replies), reply => reply.Expect(422, "code-incorrect"));
+
+        // The last wrong one of a request names no time. What is reserved for a request that ends first is not compared.
+        Assert.InRange(second.SelectMany(replies => replies).Count(reply => reply.Status == 422 || reply is { Status: 429, Headers.RetryAfter: null }), 1, 4);
+    }
+
+    [Fact]
     public async Task Wrong_codes_beside_a_cancel_do_not_lock_the_contract_for_others()
     {
         Channel attacker = await Deployment.CustomerAsync();

@@ -71,6 +71,23 @@ public sealed class DeliveryReportTests(DevServicesFixture services, SharedDeplo
     }
 
     [Fact]
+    public async Task A_report_that_comes_again_and_again_uses_up_nothing_of_the_request()
+    {
+        Channel channel = await Deployment.CustomerAsync();
+        TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());
+        (string id, string code) = await channel.AwaitCodeAsync(contract);
+        (await ReportAsync(Event($"{id}:1"))).Expect(200);
+        await channel.UntilFailedAsync(id);
+
+        // More than a request takes of inputs.
+        (await ReportAsync(Enumerable.Repeat(Event($"{id}:1"), 120).ToArray(), "application/cloudevents-batch+json")).Expect(200);
+
+        // Entries and reports reach the request in their order: after the first entry it has seen them.
+        (await channel.EnterAsync(id, Channel.Other(code))).Expect(422, "code-incorrect");
+        (await channel.EnterAsync(id, code)).Expect(200);
+    }
+
+    [Fact]
     public async Task A_report_that_a_code_arrived_changes_nothing()
     {
         Channel channel = await Deployment.CustomerAsync();

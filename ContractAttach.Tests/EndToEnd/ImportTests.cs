@@ -46,6 +46,7 @@ public sealed class ImportTests(DevServicesFixture services, SharedDeployment sh
         Reply reply = await ImportAsync(thief);
 
         Assert.Equal("1", reply["rejected"]);
+        Assert.Contains("belongs to contract " + contract.Id, reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]

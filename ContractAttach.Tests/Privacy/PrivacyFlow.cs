@@ -22,6 +22,7 @@ internal sealed class PrivacyFlow(Deployment deployment)
     private readonly TestPerson _other = new() { GivenName = "Ermengarde", FamilyName = "Brandevilliers", Email = "autre.espace." + Address() };
     private readonly List<string> _codes = [];
     private readonly List<string> _links = [];
+    private readonly List<string> _refusals = [];
     private string _token = "";
 
     /// <summary>The ids that do stand in histories and logs: who does not find them has not looked.</summary>
@@ -29,6 +30,9 @@ internal sealed class PrivacyFlow(Deployment deployment)
 
     /// <summary>The codes: those that went out, and those that were typed.</summary>
     public IEnumerable<Secret> Codes => _codes.Select((code, index) => new Secret($"code {index + 1}", code));
+
+    /// <summary>What is answered to what is refused.</summary>
+    public IEnumerable<string> Refusals => _refusals;
 
     /// <summary>The token of the other account of a regrouping.</summary>
     public Secret OtherToken => new("the other account's token", _token.Split('.')[^1]);
@@ -86,9 +90,9 @@ internal sealed class PrivacyFlow(Deployment deployment)
         string second = await channel.CodeAsync(_mobile, 2);
         await channel.UntilAsync(id, "awaitingCode");
         _codes.AddRange([first, second, Channel.Other(second)]);
-        (await channel.EnterAsync(id, Channel.Other(second))).Expect(422, "code-incorrect");
-        (await channel.EnterAsync(id, first)).Expect(409, "code-superseded");
-        (await channel.EnterAsync(id, "12 34")).Expect(400, "invalid-request");
+        _refusals.Add((await channel.EnterAsync(id, Channel.Other(second))).Expect(422, "code-incorrect").Text);
+        _refusals.Add((await channel.EnterAsync(id, first)).Expect(409, "code-superseded").Text);
+        _refusals.Add((await channel.EnterAsync(id, "12 34")).Expect(400, "invalid-request").Text);
         (await channel.EnterAsync(id, second)).Expect(200);
         (await channel.GiveLineUserAsync(id, new { kind = "other", firstName = "Théodrade", lastName = "Mirepoix" })).Expect(200);
         (await channel.GiveContactDetailsAsync(id, Contact)).Expect(200);
@@ -99,7 +103,7 @@ internal sealed class PrivacyFlow(Deployment deployment)
     {
         _token = await deployment.TokenAsync(_person);
         Channel other = await deployment.CustomerAsync(_other);
-        (await other.StartRegroupingAsync(new { otherAccountToken = _token + "x" })).Expect(400, "invalid-request");
+        _refusals.Add((await other.StartRegroupingAsync(new { otherAccountToken = _token + "x" })).Expect(400, "invalid-request").Text);
         string id = (await other.StartRegroupingAsync(new { otherAccountToken = _token })).Expect(202)["id"]!;
         RequestIds.Add(id);
         await other.RegroupedAsync(id);
@@ -108,14 +112,14 @@ internal sealed class PrivacyFlow(Deployment deployment)
         foreach (string link in _links)
             (await deployment.Nobody().GetAsync(link, ("Accept", "text/html"))).Expect(200);
         (await deployment.Nobody().PostAsync(_links[0], null)).Expect(200);
-        (await deployment.Nobody().PostAsync(_links[0], null)).Expect(404, "link-not-valid");
+        _refusals.Add((await deployment.Nobody().PostAsync(_links[0], null)).Expect(404, "link-not-valid").Text);
     }
 
     private async Task AttachInternetAsync(Channel channel)
     {
         // A notice that is refused for good.
         await deployment.FaultAsync(new { kind = "email", mode = "fail", status = 400, to = _internet.HolderEmail, count = 1 });
-        (await channel.StartAsync(_internet, customerNumber: _person.CustomerNumber)).Expect(422, "contract-not-recognised");
+        _refusals.Add((await channel.StartAsync(_internet, customerNumber: _person.CustomerNumber)).Expect(422, "contract-not-recognised").Text);
         string id = await channel.BeginAsync(_internet, contactDetails: Contact);
         RequestIds.Add(id);
         await channel.UntilAsync(id, "attached");

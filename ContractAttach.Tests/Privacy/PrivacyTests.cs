@@ -7,6 +7,7 @@ using Azure.Data.Tables.Models;
 using ContractAttach.Attachments;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -16,7 +17,7 @@ namespace ContractAttach.Tests.Privacy;
 public sealed class PrivacyTests(DevServicesFixture services)
 {
     [Fact]
-    public async Task Histories_and_logs_hold_nothing_personal_and_no_table_holds_a_code()
+    public async Task Histories_logs_and_refusals_hold_nothing_personal_and_no_table_holds_a_code()
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         string store = $"t{Guid.NewGuid():N}"[..16];
@@ -55,6 +56,7 @@ public sealed class PrivacyTests(DevServicesFixture services)
             .. Find(flow.Secrets, "a row of the engine", history),
             .. Find(flow.Secrets, "a call that writes such a row", sent),
             .. Find(flow.Secrets, "the log", process.Output.Split('\n')),
+            .. Find(flow.Secrets, "an answer to what is refused", flow.Refusals),
             .. Find([.. flow.Codes, flow.OtherToken], "a row", rows.Select(row => row.Row)),
             .. Find([.. flow.Codes, flow.OtherToken], "a call that writes a row", written),
         ];
@@ -72,13 +74,14 @@ public sealed class PrivacyTests(DevServicesFixture services)
             ActivityStopped = activity => traces.Enqueue(Describe(activity)),
         };
         ActivitySource.AddActivityListener(listener);
-        await using TestApplication application = await TestApplication.StartAsync(
-            services, replace: all => all.Configure<AttachmentOptions>(options => options.FirstResendWait = TimeSpan.Zero));
+        await using TestApplication application = await TestApplication.StartAsync(services, replace: all => all
+            .Configure<AttachmentOptions>(options => options.FirstResendWait = TimeSpan.Zero)
+            .AddSingleton<IStartupFilter, TracedAddresses>());
         using var deployment = new Deployment(application.BaseUrl, new Uri(services.BaseUrl), TimeProvider.System);
         var flow = new PrivacyFlow(deployment);
         await flow.RunAsync();
 
-        Assert.Contains(traces, trace => trace.Contains("attach-requests", StringComparison.Ordinal));
+        Assert.Contains(traces, trace => trace.Contains("url.path=/api/v1/attach-requests", StringComparison.Ordinal));
 
         // The test is a client of the application, and traced with it; what a browser does with an address is another matter.
         Assert.Empty(Find(flow.Secrets, "a trace", traces.Where(trace => !trace.Contains("url.full=" + application.BaseUrl, StringComparison.Ordinal))));
