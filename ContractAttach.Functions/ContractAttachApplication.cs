@@ -7,6 +7,7 @@ using ContractAttach.Functions.Cleanup;
 using ContractAttach.Functions.Contracts;
 using ContractAttach.Functions.Regroupings;
 using ContractAttach.Functions.Security;
+using ContractAttach.Functions.Telemetry;
 using ContractAttach.Functions.Web;
 using ContractAttach.Functions.Web.Channel;
 using ContractAttach.Functions.Web.OpenApi;
@@ -46,6 +47,7 @@ internal static class ContractAttachApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient();
         services.AddMetrics();
+        services.AddTelemetry(builder.Configuration);
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();

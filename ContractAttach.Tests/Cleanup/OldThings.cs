@@ -66,6 +66,8 @@ internal sealed class OldThings(Tables tables, DateTimeOffset now)
                 async (chunk, cancellation) => await table.SubmitTransactionAsync(
                     chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellation));
         }
+
+        _rows.Clear();
     }
 
     /// <summary>What is left of the rows that were old, and of what is noted to be done by now.</summary>
