@@ -1,5 +1,6 @@
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -81,5 +82,36 @@ public sealed class AccountTests(BrowserStage stage, DevServicesFixture services
         await Expect(alice.Channel.Title("Votre espace client est fermé", "")).ToBeVisibleAsync();
         await page.SeenAsync("account-closed");
         (await (await Deployment.SignInAsync(alice.Person)).AccountAsync()).Expect(404, "account-not-found");
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_is_given_up_is_said()
+    {
+        Visitor alice = await ComeAsync(NewPerson(), Device.SmallPhone);
+        IPage page = alice.Channel.Page;
+
+        await page.GotoAsync($"{Stage.Channel}/#/contracts");
+        await alice.Channel.Button("Me connecter", "Sign in").ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Qui êtes-vous" }).WaitForAsync();
+        string state = QueryHelpers.ParseQuery(new Uri(page.Url).Query)["state"].ToString();
+        await page.GotoAsync($"{Stage.Channel}/?error=access_denied&state={state}");
+        await Expect(alice.Channel.Title("La connexion n’a pas abouti", "")).ToBeVisibleAsync();
+        await page.SeenAsync("sign-in-given-up");
+    }
+
+    [Fact]
+    public async Task A_question_left_by_going_back_is_withdrawn()
+    {
+        Visitor alice = await CustomerAsync(NewPerson(), Device.Desktop);
+        IPage page = alice.Channel.Page;
+
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Accès" }).ClickAsync();
+        await Expect(alice.Channel.Title("Qui a accès à mes contrats", "")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Mon compte" }).ClickAsync();
+        await alice.Channel.Button("Fermer mon espace client", "Close my account").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await Expect(alice.Channel.Title("Qui a accès à mes contrats", "")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 }

@@ -28,7 +28,8 @@ public sealed class AttachingTests(BrowserStage stage, DevServicesFixture servic
         await alice.Channel.ChooseAsync("mobile");
         await alice.Channel.GiveMobileAsync(contract.Line);
         await page.SeenAsync("line-user");
-        await alice.Channel.GiveLineUserAsync("Jeanne", "Martin");
+        // A name that no line of the narrowest telephone holds.
+        await alice.Channel.GiveLineUserAsync("Jeanne", "Wolfeschlegelsteinhausenbergerdorff");
         await Expect(alice.Channel.Title("Où vous joindre", "Where can we reach you")).ToBeVisibleAsync();
         await page.SeenAsync("contact");
         await alice.Channel.ConfirmContactAsync();
@@ -49,7 +50,7 @@ public sealed class AttachingTests(BrowserStage stage, DevServicesFixture servic
 
         await alice.Channel.Link("Voir mes contrats", "See my contracts").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Offre Mobile" })).ToBeVisibleAsync();
-        await Expect(page.GetByText("Utilisateur de la ligne : Jeanne Martin")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Utilisateur de la ligne : Jeanne Wolfeschlegelsteinhausenbergerdorff")).ToBeVisibleAsync();
         await page.SeenAsync("contracts");
 
         await EndFromTheMailboxAsync(alice, contract);

@@ -2,7 +2,7 @@ import { ApiError } from './api.js';
 import { h } from './dom.js';
 import { choose, language, t } from './language.js';
 import { account, know, loadAccount } from './me.js';
-import { act, begin, instead, path, show } from './router.js';
+import { act, begin, instead, path, say, show } from './router.js';
 import { finishSignIn, isAnswer, isSignedIn, signOut, wasSignedIn } from './signin.js';
 import { access } from './pages/access.js';
 import { changeContact, closed, overview } from './pages/account.js';
@@ -52,6 +52,7 @@ async function guard(to, signal) {
 function onError(error) {
   frame();
   if (error.status !== 401) return problem(error);
+  if (failure) return signInFailed();
   return wasSignedIn() ? signInAgain() : welcome();
 }
 
@@ -85,3 +86,4 @@ await begin([
   ['/regroup', regroup],
   ['/regroup/:id', regrouping],
 ], guard, onError);
+if (failure && isSignedIn()) say(t('sign-in.failed'));

@@ -18,12 +18,15 @@ export const newId = () => `id-${++lastId}`;
 export function confirm({ title, text, yes, no }) {
   return new Promise(resolve => {
     const id = newId();
-    const dialog = h('dialog', { 'aria-labelledby': id, 'aria-describedby': `${id}-text`, onclose: () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); } },
+    const dismiss = () => dialog.close('no');
+    const dialog = h('dialog', { 'aria-labelledby': id, 'aria-describedby': `${id}-text`, onclose: () => { window.removeEventListener('hashchange', dismiss); dialog.remove(); resolve(dialog.returnValue === 'yes'); } },
       h('h2', { id }, title),
       h('p', { id: `${id}-text` }, text),
       h('div', { class: 'actions' },
         h('button', { type: 'button', class: 'danger', onclick: () => dialog.close('yes') }, yes),
-        h('button', { type: 'button', class: 'second', autofocus: true, onclick: () => dialog.close('no') }, no)));
+        h('button', { type: 'button', class: 'second', autofocus: true, onclick: dismiss }, no)));
+    // Back: what it asks about has been left.
+    window.addEventListener('hashchange', dismiss);
     document.body.append(dialog);
     dialog.showModal();
   });

@@ -29,6 +29,9 @@ export const typeset = text => text.replace(/(\d\d) (?=\d\d)/g, '$1\u00a0').repl
 /** A number that stays on one line. */
 export const unbroken = number => number.replaceAll(' ', '\u00a0');
 
-export const date = instant => new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(instant));
+// As the messages write dates: the day first, 24 hours.
+const locales = { fr: 'fr-FR', en: 'en-GB' };
 
-export const time = instant => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(instant));
+export const date = instant => new Intl.DateTimeFormat(locales[language], { dateStyle: 'long' }).format(new Date(instant));
+
+export const time = instant => new Intl.DateTimeFormat(locales[language], { timeStyle: 'short' }).format(new Date(instant));

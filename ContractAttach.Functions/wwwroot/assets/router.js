@@ -32,7 +32,7 @@ export function instead(to, note = '') {
 
 /** Begins. `pages` are [path, page]; `before` says which path it is to be instead, or the same; `onError` makes the page of an error. */
 export function begin(pages, before, onError) {
-  routes = pages.map(([pattern, page]) => [new RegExp(`^${pattern.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`), page]);
+  routes = pages.map(([pattern, page]) => [new RegExp(`^${pattern.replace(/:(\w+)/g, '(?<$1>[\\w-]+)')}$`), page]);
   guard = before;
   failed = onError;
   window.addEventListener('hashchange', () => show());

@@ -6,7 +6,7 @@ namespace ContractAttach.Notifications.Texts;
 
 /// <summary>
 /// The one design of e-mails: one narrow column that a phone shows without zooming, styles on the elements, since mail
-/// programs drop style sheets, and nothing from elsewhere, since they block it.
+/// programs drop style sheets, and nothing from elsewhere, since they block it. Its colours are the web channel's.
 /// </summary>
 internal static class EmailLayout
 {
@@ -25,9 +25,9 @@ internal static class EmailLayout
             <meta name="color-scheme" content="light">
             <title>{Encode(content.Subject)}</title>
             </head>
-            <body style="margin:0;padding:0;background:#f3f3f1;color:#1d1d1b;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f3f1"><tr><td align="center" style="padding:16px 8px">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-top:4px solid #d4500a"><tr><td style="padding:24px;overflow-wrap:anywhere">
+            <body style="margin:0;padding:0;background:#f4f5f9;color:#171a26;font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f5f9"><tr><td align="center" style="padding:16px 8px">
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-top:4px solid #3346d3"><tr><td style="padding:24px;overflow-wrap:anywhere">
             <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{Encode(content.Subject)}</h1>
             {Paragraph(greeting)}
             {Paragraph(content.Opening)}
@@ -39,7 +39,7 @@ internal static class EmailLayout
             foreach ((string label, string value) in content.Facts)
             {
                 html.Append($"""
-                    <tr><td style="padding:8px 12px 8px 0;border-bottom:1px solid #e2e2de;color:#5f5f5a;vertical-align:top">{Encode(label)}</td><td style="padding:8px 0;border-bottom:1px solid #e2e2de;font-weight:bold">{Encode(value)}</td></tr>
+                    <tr><td style="padding:8px 12px 8px 0;border-bottom:1px solid #dcdfe9;color:#565c70;vertical-align:top">{Encode(label)}</td><td style="padding:8px 0;border-bottom:1px solid #dcdfe9;font-weight:bold">{Encode(value)}</td></tr>
 
                     """);
             }
@@ -51,14 +51,14 @@ internal static class EmailLayout
         {
             html.Append($"""
                 {Paragraph(action.Explanation)}
-                <p style="margin:0 0 24px"><a href="{Encode(action.Link)}" style="display:inline-block;padding:12px 20px;background:#1d1d1b;color:#ffffff;text-decoration:none;font-weight:bold">{Encode(action.Label)}</a></p>
+                <p style="margin:0 0 24px"><a href="{Encode(action.Link)}" style="display:inline-block;padding:12px 22px;border-radius:999px;background:#3346d3;color:#ffffff;text-decoration:none;font-weight:bold">{Encode(action.Label)}</a></p>
 
                 """);
         }
 
         html.Append($"""
             {Paragraph(content.Closing)}
-            <p style="margin:24px 0 0;font-size:13px;color:#5f5f5a">{Encode(footer)}</p>
+            <p style="margin:24px 0 0;font-size:13px;color:#565c70">{Encode(footer)}</p>
             </td></tr></table>
             </td></tr></table>
             </body>
