@@ -22,6 +22,9 @@ public sealed record Account(
     DateTimeOffset CreatedAt,
     ContractLanguage Language = ContractLanguage.Fr)
 {
+    /// <summary>Whether it is being closed: its owner is told of that, and of nothing more.</summary>
+    public bool IsClosing { get; init; }
+
     /// <summary>The owner's first and last name; null where no token has told any.</summary>
     public string? DisplayName => $"{FirstName} {LastName}".Trim() is { Length: > 0 } name ? name : null;
 

@@ -78,7 +78,8 @@ public sealed class AccountRow : ITableEntity
         GetCustomerNumbers(),
         new ContactDetails(ContactEmail, ContactMobile),
         CreatedAt,
-        Enum.Parse<ContractLanguage>(Language));
+        Enum.Parse<ContractLanguage>(Language))
+    { IsClosing = ClosingAt is not null };
 
     /// <summary>Writes this row, where nobody has since it was read, and puts the notices down, all at once.</summary>
     internal IReadOnlyList<TableTransactionAction> With(IEnumerable<NoticeRow> notices) =>

@@ -84,8 +84,8 @@ public sealed class AttachmentNotices(RevocationLinks revocations, TimeProvider 
         bool proxy = link.Role == nameof(Role.Proxy);
         var notices = new List<NoticeRow>();
 
-        // A closed account is told once, and not of each contract.
-        if (reason != LinkEndReason.AccountClosed)
+        // A closed account is told once, and not of each contract, whoever comes before its closing to end one.
+        if (reason != LinkEndReason.AccountClosed && !account.IsClosing)
         {
             string kind = reason switch
             {

@@ -39,7 +39,8 @@ public sealed class HolderView(AttachmentStore store, AccountStore accounts, ICo
         return contract is not null && (account.CustomerNumbers.Contains(contract.CustomerNumber) || link?.Role == nameof(Role.Holder));
     }
 
-    // The link says what the reverse row only points to: a reverse row without a link is dead.
+    // The link says what the reverse row only points to: a reverse row without a link is dead. Nobody has access by an account that
+    // is being closed, though some of its links may still be there.
     private async Task<IReadOnlyCollection<(LinkRow Link, Account Account)>> ProxiesAsync(Account holder, string contractId, CancellationToken cancellationToken)
     {
         ConcurrentBag<(LinkRow, Account)> proxies = [];
@@ -50,7 +51,7 @@ public sealed class HolderView(AttachmentStore store, AccountStore accounts, ICo
             {
                 if (reverse.RowKey != holder.Id
                     && await store.FindLinkAsync(reverse.RowKey, contractId, token) is { Role: nameof(Role.Proxy) } link
-                    && await accounts.GetRowAsync(reverse.RowKey, token) is { } owner)
+                    && await accounts.GetRowAsync(reverse.RowKey, token) is { ClosingAt: null } owner)
                     proxies.Add((link, owner.ToAccount()));
             });
         return proxies;

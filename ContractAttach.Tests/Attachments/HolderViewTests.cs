@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Contracts;
@@ -40,6 +41,9 @@ public sealed class HolderViewTests(TestTables tables) : IClassFixture<TestTable
         Account other = await AccountAsync(contract.CustomerNumber);
         await LinkAsync(proxy, contract, Role.Proxy);
         await LinkAsync(other, contract, Role.Holder);
+        Account closing = await AccountAsync(null);
+        await LinkAsync(closing, contract, Role.Proxy);
+        await tables.Tables.Accounts.UpsertEntityAsync(new TableEntity(closing.Id, AccountRow.Key) { [nameof(AccountRow.ClosingAt)] = s_now }, cancellationToken: Cancel);
         await Store().AddReverseAsync(contract.Id, dead.Id, "dead", Cancel);
 
         IReadOnlyList<Proxy> proxies = (await View().ListProxiesAsync(holder, contract.Id, Cancel))!;
