@@ -149,7 +149,13 @@ public sealed class CleanupTests(SkippingDeployment skipping) : IClassFixture<Sk
         Assert.Equal((0, 0), (await AuditAsync(mobile), await AuditAsync(internet)));
         channel = await Deployment.SignInAsync(channel.Person);
         Assert.Single(await channel.ContractsAsync());
-        Assert.Equal(0, await new DueItems(skipping.Tables).CountAsync(skipping.Clock.GetUtcNow().AddYears(10), 10, TestContext.Current.CancellationToken));
+
+        // Of two runs at once the later one finds the request gone and notes its audit from the day of the purge: one look more, a month later.
+        skipping.Skip(TimeSpan.FromDays(31));
+        await skipping.CleanAsync();
+        List<DueItem> due = await new DueItems(skipping.Tables).ReadAsync(skipping.Clock.GetUtcNow().AddYears(10), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        string[] own = [account, mobile.Id, internet.Id, .. scopes];
+        Assert.DoesNotContain(due, item => own.Contains(item.AccountId) || own.Contains(item.Id) || own.Contains(item.ContractId));
     }
 
     [Fact]
