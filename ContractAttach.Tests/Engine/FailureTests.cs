@@ -78,11 +78,11 @@ public sealed class FailureTests
     public async Task An_orchestrator_that_cannot_be_made_fails_its_instance()
     {
         await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks
-            .AddOrchestrator("Broken", ITaskOrchestrator () => throw new NotImplementedException("not yet")));
+            .AddOrchestrator("Broken", ITaskOrchestrator () => throw new InvalidOperationException("not here")));
 
         OrchestrationMetadata ended = await engine.RunAsync("Broken");
 
-        Assert.Equal("System.NotImplementedException: not yet", ended.FailureDetails!.ToString());
+        Assert.Equal("System.InvalidOperationException: not here", ended.FailureDetails!.ToString());
     }
 
     [Fact]
