@@ -100,18 +100,6 @@ public sealed class TracingTests : IDisposable
         Assert.Null(child.StatusDescription);
     }
 
-    [Fact]
-    public async Task What_nobody_traces_begins_no_trace()
-    {
-        Activity.Current = null;
-        await using TestEngine engine = await TestEngine.StartAsync(Tasks);
-        _listener.Dispose();
-
-        string id = await engine.ScheduleAsync("Steps");
-
-        Assert.DoesNotContain("traceParent", (await engine.RowOfAsync(id))!.History, StringComparison.Ordinal);
-    }
-
     public void Dispose()
     {
         _caller.Dispose();
