@@ -1,6 +1,7 @@
 using ContractAttach.Accounts;
 using ContractAttach.Attachments;
 using ContractAttach.Codes;
+using ContractAttach.Contracts;
 using ContractAttach.Functions.Accounts;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Cleanup;
@@ -57,7 +58,8 @@ internal static class ContractAttachApplication
         services.AddSingleton<IValidateOptions<SignInOptions>, DevelopmentOnly>()
             .AddSingleton<IValidateOptions<HooksOptions>, DevelopmentOnly>()
             .AddSingleton<IValidateOptions<CommunicationOptions>, DevelopmentOnly>()
-            .AddSingleton<IValidateOptions<StorageOptions>, DevelopmentOnly>();
+            .AddSingleton<IValidateOptions<StorageOptions>, DevelopmentOnly>()
+            .AddSingleton<IValidateOptions<DirectoryOptions>, DevelopmentOnly>();
 
         services.AddBusiness(builder.Configuration);
         services.AddCodes(builder.Configuration);

@@ -75,6 +75,14 @@ param emailSender string = 'ne-pas-repondre'
 @maxLength(256)
 param portalUrl string = ''
 
+@description('Address of a contract directory of your own, docs/contract-directory.openapi.json; empty for contracts that are imported.')
+@maxLength(256)
+param directoryUrl string = ''
+
+@description('What the application\'s identity asks a token for, to show to that directory, such as api://directory/.default.')
+@maxLength(256)
+param directoryScope string = ''
+
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -209,6 +217,8 @@ module app 'modules/app.bicep' = {
     signInScope: signInScope
     hooksAudience: hooksAudience
     portalUrl: portalUrl
+    directoryUrl: directoryUrl
+    directoryScope: directoryScope
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances

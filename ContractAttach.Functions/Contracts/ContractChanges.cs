@@ -37,6 +37,13 @@ public sealed class ContractChanges(ContractDetacher detacher, RequestInstances 
     public async Task FinishAsync(DurableTaskClient durable, string contractId, CancellationToken cancellationToken) =>
         await WakeAsync(durable, await detacher.DetachMisfitsAsync(contractId, cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// Ends all links and open requests of a contract that has changed in a directory of the operator's own, which calls again where
+    /// it gets no answer.
+    /// </summary>
+    public async Task EndAllAsync(DurableTaskClient durable, string contractId, CancellationToken cancellationToken) =>
+        await WakeAsync(durable, await detacher.DetachAsync(contractId, cancellationToken), cancellationToken);
+
     // Their rows say how they ended. The orchestrations hear of it, and end with them instead of waiting for a code.
     private async Task WakeAsync(DurableTaskClient durable, IReadOnlyList<RequestRow> ended, CancellationToken cancellationToken)
     {

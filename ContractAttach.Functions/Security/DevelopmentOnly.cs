@@ -1,3 +1,4 @@
+using ContractAttach.Contracts;
 using ContractAttach.Notifications.Acs;
 using ContractAttach.Storage;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +11,8 @@ namespace ContractAttach.Functions.Security;
 /// are for anybody to read. They answer on loopback alone, and that is what tells them.
 /// </summary>
 internal sealed class DevelopmentOnly(IHostEnvironment environment)
-    : IValidateOptions<SignInOptions>, IValidateOptions<HooksOptions>, IValidateOptions<CommunicationOptions>, IValidateOptions<StorageOptions>
+    : IValidateOptions<SignInOptions>, IValidateOptions<HooksOptions>, IValidateOptions<CommunicationOptions>, IValidateOptions<StorageOptions>,
+        IValidateOptions<DirectoryOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, SignInOptions options) => CheckAuthority("SignIn__Authority", options.Authority);
@@ -25,6 +27,10 @@ internal sealed class DevelopmentOnly(IHostEnvironment environment)
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
         Check("Storage__ConnectionString", Part(options.ConnectionString, "UseDevelopmentStorage") is not null || IsLoopback(Part(options.ConnectionString, "TableEndpoint")));
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, DirectoryOptions options) =>
+        Check("Directory__BaseUrl", options.BaseUrl is { IsAbsoluteUri: true, IsLoopback: true });
 
     private ValidateOptionsResult CheckAuthority(string setting, Uri? authority) =>
         authority is null ? ValidateOptionsResult.Skip

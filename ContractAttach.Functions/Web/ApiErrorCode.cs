@@ -79,6 +79,12 @@ public sealed record ApiErrorCode
         new("Contrat introuvable", "Contract not found"),
         new("Aucun contrat ne porte cet identifiant.", "There is no contract of this id."));
 
+    /// <summary>Contracts are read in a directory of the operator's own.</summary>
+    public static readonly ApiErrorCode DirectoryElsewhere = new("directory-elsewhere", 409,
+        new("Contrats tenus ailleurs", "Contracts kept elsewhere"),
+        new("Les contrats sont lus dans l’annuaire de l’opérateur : il n’y a rien à importer ici.",
+            "Contracts are read in the operator's own directory: there is nothing to import here."));
+
     /// <summary>The call needs an account.</summary>
     public static readonly ApiErrorCode AccountRequired = new("account-required", 409,
         new("Espace client nécessaire", "Account required"),

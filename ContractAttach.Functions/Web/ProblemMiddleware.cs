@@ -1,6 +1,7 @@
 using Azure;
 using ContractAttach.Accounts;
 using ContractAttach.Codes;
+using ContractAttach.Contracts;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -64,7 +65,7 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logge
     // The storage client tells of several tries that came to nothing by one exception around theirs, the durable engine of its own
     // trouble by an RpcException.
     private static bool IsUnavailable(Exception exception) => exception
-        is RequestFailedException or HttpRequestException or IOException or TimeoutException or OperationCanceledException or RpcException
+        is RequestFailedException or HttpRequestException or IOException or TimeoutException or OperationCanceledException or RpcException or DirectoryUnavailableException
         || (exception is AggregateException { InnerExceptions: var tries } && tries.All(IsUnavailable));
 
     [LoggerMessage(LogLevel.Error, "A call failed unexpectedly")]

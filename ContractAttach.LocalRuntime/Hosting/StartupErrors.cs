@@ -50,6 +50,7 @@ internal static partial class StartupErrors
             => string.Join(Environment.NewLine, all),
         IOException { InnerException: AddressInUseException or SocketException } => BusyPort(exception.Message),
         RequestFailedException { Status: 0 } => $"The storage account cannot be reached ({exception.Message.ReplaceLineEndings(" ")}): start it, or correct its connection string.",
+        RequestFailedException { Status: 408 or 429 or >= 500 } away => $"The storage account does not serve now ({away.Status} {away.ErrorCode}): start again once it does.",
         RequestFailedException { Status: (int)HttpStatusCode.Forbidden or (int)HttpStatusCode.Unauthorized } refused
             => $"The storage account refuses the credentials ({refused.ErrorCode}): correct its connection string, or give this identity access.",
         { InnerException: { } inner } => Sentences(inner),

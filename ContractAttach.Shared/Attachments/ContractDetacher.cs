@@ -30,6 +30,11 @@ public sealed class ContractDetacher(
         return DetachAsync(contract.Id, contract, (_, _) => false, cancellationToken);
     }
 
+    /// <summary>Ends all open requests and links of a contract that has changed already: who held it before is not known, and not told.</summary>
+    /// <returns>As <see cref="DetachAsync(Contract, CancellationToken)"/>.</returns>
+    public Task<IReadOnlyList<RequestRow>> DetachAsync(string contractId, CancellationToken cancellationToken) =>
+        DetachAsync(contractId, null, (_, _) => false, cancellationToken);
+
     /// <summary>
     /// Ends the open requests and links that do not fit the contract as the directory has it now: those that came between the two
     /// steps of a change which then died.

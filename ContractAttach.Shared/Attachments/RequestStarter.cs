@@ -77,7 +77,19 @@ public sealed class RequestStarter(
         string lineScope = Limits.Line(line);
         bool locked = !wanted.NeedsCode
             && !(await counters.ReserveAsync(lineScope, [(limits.WrongCustomerNumbers, attempt)], cancellationToken)).Granted;
-        Contract? contract = await directory.FindByLineAsync(wanted.Line, cancellationToken);
+        Contract? contract;
+        try
+        {
+            contract = await directory.FindByLineAsync(wanted.Line, cancellationToken);
+        }
+        catch (DirectoryUnavailableException)
+        {
+            // Nobody has learned anything, so nothing is counted.
+            await counters.ReleaseAsync(lineScope, [(limits.WrongCustomerNumbers.Name, attempt)], cancellationToken);
+            await counters.ReleaseAsync(accountScope, asked, cancellationToken);
+            throw;
+        }
+
         if (contract is null || locked || !Recognises(contract, wanted))
         {
             string answer = Guid.NewGuid().ToString("N");

@@ -3,23 +3,24 @@ using ContractAttach.Accounts;
 
 namespace ContractAttach.Contracts;
 
-/// <summary>Reads a contract as the operator's import has it, strictly.</summary>
+/// <summary>Reads a contract as the operator has it, strictly.</summary>
 internal static class ContractReader
 {
     private const int LongestName = 100;
     private const int LongestText = 256;
     private const int MostLines = 100;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+    /// <summary>How JSON with contracts is parsed.</summary>
+    public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    /// <summary>The contract, or what is wrong with it.</summary>
+    /// <summary>The contract of a line of the import, or what is wrong with it.</summary>
     public static (Contract? Contract, string? Problem) Read(ReadOnlyMemory<byte> json)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(document.RootElement)
+                ? Read(document.RootElement, takesOthers: false)
                 : (null, "must be a JSON object, one contract a line");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -31,10 +32,13 @@ internal static class ContractReader
 
     private static string Place(Exception e) => e is JsonException { BytePositionInLine: { } at } ? $" (wrong at character {at + 1})" : "";
 
-    private static (Contract? Contract, string? Problem) Read(JsonElement json)
+    /// <summary>The contract of a JSON object, or what is wrong with it.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="takesOthers">Whether it may have more fields than are read.</param>
+    public static (Contract? Contract, string? Problem) Read(JsonElement json, bool takesOthers)
     {
         List<string> problems = [];
-        var fields = new JsonFields(json, "", problems);
+        var fields = new JsonFields(json, "", problems, takesOthers);
 
         string? id = fields.Text("contractId", LongestText);
         if (id is not null && !ContractId.IsValid(id))

@@ -6,7 +6,8 @@ namespace ContractAttach.Contracts;
 /// <param name="json">The object.</param>
 /// <param name="path">Where it stands: empty, or the name that its fields follow.</param>
 /// <param name="problems">What is wrong so far.</param>
-internal sealed class JsonFields(JsonElement json, string path, List<string> problems)
+/// <param name="takesOthers">Whether fields that nobody asked for are none of its business.</param>
+internal sealed class JsonFields(JsonElement json, string path, List<string> problems, bool takesOthers)
 {
     private const int LongestNameShown = 40;
 
@@ -76,9 +77,12 @@ internal sealed class JsonFields(JsonElement json, string path, List<string> pro
         return items;
     }
 
-    /// <summary>Notes the fields that nobody asked for.</summary>
+    /// <summary>Notes the fields that nobody asked for, where they are not to be there.</summary>
     public void RefuseOthers()
     {
+        if (takesOthers)
+            return;
+
         foreach (JsonProperty property in json.EnumerateObject())
         {
             if (!_known.Contains(property.Name))
@@ -103,7 +107,7 @@ internal sealed class JsonFields(JsonElement json, string path, List<string> pro
         return safe.Length <= LongestNameShown ? safe : safe[..LongestNameShown] + "…";
     }
 
-    private JsonFields Inner(JsonElement value, string name) => new(value, path.Length == 0 ? name : $"{path}.{name}", problems);
+    private JsonFields Inner(JsonElement value, string name) => new(value, path.Length == 0 ? name : $"{path}.{name}", problems, takesOthers);
 
     private bool TryGet(string name, JsonValueKind kind, string kindInWords, bool optional, out JsonElement value)
     {

@@ -21,11 +21,10 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<Tables>();
         services.TryAddSingleton<KeyedHash>();
         services.TryAddSingleton<Counters.Counters>();
-        services.TryAddSingleton<IContractDirectory, TableContractDirectory>();
         services.TryAddSingleton<ContractImporter>();
         services.TryAddSingleton<AccountStore>();
         services.TryAddSingleton<DueItems>();
         services.TryAddSingleton<AuditTrail>();
-        return services;
+        return services.AddContractDirectory(configuration);
     }
 }

@@ -13,6 +13,7 @@ public sealed class Tables
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     private readonly TableClient[] _all;
+    private readonly TableServiceClient _patient;
 
     /// <summary>The tables that the settings name.</summary>
     public Tables(IOptions<StorageOptions> options)
@@ -24,7 +25,11 @@ public sealed class Tables
     internal Tables(IOptions<StorageOptions> options, HttpPipelinePolicy? policy)
     {
         StorageOptions storage = options.Value;
-        TableServiceClient service = Connect(storage, policy);
+        // Someone waits for the answer: three tries, close together.
+        TableServiceClient service = Connect(storage, policy, retry =>
+            (retry.Mode, retry.MaxRetries, retry.Delay, retry.MaxDelay) = (RetryMode.Exponential, 2, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)));
+        // A start has some seconds: storage may be starting too, or have a bad moment.
+        _patient = Connect(storage, policy, retry => (retry.Mode, retry.MaxRetries, retry.Delay) = (RetryMode.Fixed, 20, TimeSpan.FromMilliseconds(300)));
         TableClient Table(string name) => service.GetTableClient(storage.TablePrefix + name);
 
         _all =
@@ -66,21 +71,13 @@ public sealed class Tables
 
     /// <summary>Makes the tables that are missing.</summary>
     public Task EnsureCreatedAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_all.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));
+        Task.WhenAll(_all.Select(table => _patient.CreateTableIfNotExistsAsync(table.Name, cancellationToken)));
 
-    private static TableServiceClient Connect(StorageOptions storage, HttpPipelinePolicy? policy)
+    private static TableServiceClient Connect(StorageOptions storage, HttpPipelinePolicy? policy, Action<RetryOptions> retry)
     {
-        // Someone waits for the answer: three tries, close together, and none longer than 10 seconds.
         var client = new TableClientOptions
         {
-            Retry =
-            {
-                Mode = RetryMode.Exponential,
-                MaxRetries = 2,
-                Delay = TimeSpan.FromMilliseconds(200),
-                MaxDelay = TimeSpan.FromSeconds(1),
-                NetworkTimeout = TimeSpan.FromSeconds(10),
-            },
+            Retry = { NetworkTimeout = TimeSpan.FromSeconds(10) },
             // Addresses of rows hold line and customer numbers, which no log and no trace may have: neither of the client, nor of
             // the HTTP handler beneath it, which without a propagator traces nothing.
             Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false },
@@ -91,6 +88,7 @@ public sealed class Tables
                 PooledConnectionLifetime = ConnectionLifetime,
             }),
         };
+        retry(client.Retry);
         if (policy is not null)
             client.AddPolicy(policy, HttpPipelinePosition.PerCall);
         return storage.TablesEndpoint is { } endpoint

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
 using Xunit;
@@ -21,7 +22,7 @@ public sealed class RecognitionCostTests(DevServicesFixture services)
         using var deployment = new Deployment(application.BaseUrl, new Uri(services.BaseUrl), TimeProvider.System);
 
         Dictionary<string, string> operations = [];
-        foreach (string cause in UnrecognisedStart.Causes.Where(cause => (Array.IndexOf(UnrecognisedStart.Causes, cause) < 7) == (kind == "mobile")))
+        foreach (string cause in UnrecognisedStart.CausesOf(kind))
         {
             ConcurrentQueue<string> calls = [];
             Channel channel = await deployment.CustomerAsync();
@@ -39,5 +40,32 @@ public sealed class RecognitionCostTests(DevServicesFixture services)
 
         Assert.NotEmpty(operations.First().Value);
         Assert.All(operations, cause => Assert.Equal(operations.First().Value, cause.Value));
+    }
+
+    [Theory]
+    [InlineData("mobile")]
+    [InlineData("internet")]
+    public async Task Whatever_the_cause_a_directory_of_the_operators_own_is_asked_once_for_the_line(string kind)
+    {
+        await using ContractDirectoryStub directory = await ContractDirectoryStub.StartAsync();
+        await using TestApplication application = await TestApplication.StartAsync(directory.Settings(services));
+        using var deployment = new Deployment(application.BaseUrl, new Uri(services.BaseUrl), TimeProvider.System);
+
+        foreach (string cause in UnrecognisedStart.CausesOf(kind))
+        {
+            Channel channel = await deployment.CustomerAsync();
+            (TestContract contract, string? customerNumber) = await UnrecognisedStart.PrepareAsync(
+                imported =>
+                {
+                    directory.Add(imported);
+                    return Task.CompletedTask;
+                },
+                cause);
+            directory.Forget();
+            (await channel.StartAsync(contract, customerNumber: customerNumber)).Expect(422, "contract-not-recognised");
+
+            (string asked, JsonNode? value) = Assert.Single(JsonNode.Parse(Assert.Single(directory.Calls))!.AsObject());
+            Assert.Equal(("lineNumber", contract.Line), (asked, (string?)value));
+        }
     }
 }

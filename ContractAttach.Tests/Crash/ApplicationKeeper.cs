@@ -41,7 +41,7 @@ internal sealed class ApplicationKeeper(IReadOnlyDictionary<string, string> sett
             begins(life);
             await LiveAsync(cancellationToken);
             if (Kills == life)
-                throw new CrashRunException("The process ended of itself.");
+                throw new CrashRunException($"The process ended of itself: {_process!.Output}\n{_process.Error}");
 
             await proxy.DisconnectedAsync(cancellationToken);
             await Task.Delay(downtime, cancellationToken);

@@ -10,8 +10,15 @@ internal static class UnrecognisedStart
         "unknown internet", "wrong customer number", "wrong customer number of a fixed number", "suspended internet", "wrong number of an excluded internet",
     ];
 
+    /// <summary>Those of kinds that need a code, or the others.</summary>
+    public static IEnumerable<string> CausesOf(string kind) => Causes.Where((_, index) => index < 7 == (kind == "mobile"));
+
     /// <summary>Has such a contract, and says with what to begin the request.</summary>
-    public static async Task<(TestContract Contract, string? CustomerNumber)> PrepareAsync(Deployment deployment, string cause)
+    public static Task<(TestContract Contract, string? CustomerNumber)> PrepareAsync(Deployment deployment, string cause) =>
+        PrepareAsync(deployment.ImportAsync, cause);
+
+    /// <summary>The same where contracts are taken in otherwise.</summary>
+    public static async Task<(TestContract Contract, string? CustomerNumber)> PrepareAsync(Func<TestContract, Task> import, string cause)
     {
         TestContract mobile = TestContract.Mobile();
         TestContract internet = TestContract.Internet();
@@ -35,7 +42,7 @@ internal static class UnrecognisedStart
             _ => throw new ArgumentOutOfRangeException(nameof(cause)),
         };
         if (imported is not null)
-            await deployment.ImportAsync(imported);
+            await import(imported);
         return (asked, number);
     }
 }

@@ -70,6 +70,33 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
         Assert.Contains("cannot be reached", await FailAsync(), StringComparison.Ordinal);
     }
 
+    // More in a row than a table's own three tries, for the eight tables and the two of the engine.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Storage_that_has_a_bad_moment_at_the_start_is_waited_for(bool answers)
+    {
+        await using WireProxy proxy = await WireProxy.StartAsync(services.StorageConnectionString, services.CommunicationConnectionString, Token);
+        _settings["AzureWebJobsStorage"] = _settings["Storage__ConnectionString"] = proxy.StorageConnectionString;
+        int calls = 0;
+        proxy.Faulting = _ => Interlocked.Increment(ref calls) > 40 ? null : answers ? WireFault.Refused(HttpStatusCode.ServiceUnavailable) : WireFault.Dropped();
+
+        await using ApplicationProcess process = Start();
+        await process.ListeningAsync();
+
+        Assert.Equal("", process.Error);
+    }
+
+    [Fact]
+    public async Task Storage_that_answers_but_does_not_serve_is_said()
+    {
+        await using WireProxy proxy = await WireProxy.StartAsync(services.StorageConnectionString, services.CommunicationConnectionString, Token);
+        _settings["Storage__ConnectionString"] = proxy.StorageConnectionString;
+        proxy.Faulting = _ => WireFault.Refused(HttpStatusCode.ServiceUnavailable);
+
+        Assert.Contains("The storage account does not serve now (503", await FailAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_busy_port_is_named_together_with_the_way_to_another()
     {

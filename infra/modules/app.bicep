@@ -57,6 +57,12 @@ param hooksAudience string
 @description('Address at which customers reach the service, or empty.')
 param portalUrl string
 
+@description('Address of the operator\'s own contract directory, or empty.')
+param directoryUrl string
+
+@description('What the application asks a token for, to show to that directory, or empty.')
+param directoryScope string
+
 @description('Memory of an instance in MB.')
 param instanceMemoryMB int
 
@@ -138,6 +144,8 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       Communication__Endpoint: communicationEndpoint
       Sms__From: smsFrom
       Email__From: emailFrom
+      Directory__BaseUrl: directoryUrl
+      Directory__Scope: directoryScope
       Portal__Url: empty(portalUrl) ? 'https://${site.properties.defaultHostName}' : portalUrl
     }
   }

@@ -10,9 +10,10 @@ internal sealed class ReadinessProbe : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(1) };
+    // Where nothing listens the answer is immediate; where something does, a busy machine may take seconds.
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
 
-    /// <summary>Whether the address answers with a success within a second.</summary>
+    /// <summary>Whether the address answers with a success within 10 s.</summary>
     public async Task<bool> IsReadyAsync(Uri address, CancellationToken cancellationToken)
     {
         try

@@ -74,6 +74,7 @@ internal sealed class Provocations
             ["endProxy 204"] = async () => await OnAttachedAsync(async at => await (await HolderAsync(at.Contract)).EndProxyAsync(at.Contract.Id, at.Id)),
             ["endProxy 404 proxy-not-found"] = async () => await OnAttachedAsync(async at => await (await HolderAsync(at.Contract)).EndProxyAsync(at.Contract.Id, "nobody")),
             ["importContracts 200"] = async () => await _stage.CallAsync("importContracts", await Deployment.OperatorAsync(), TestContract.Mobile().ToJson() + "\nno contract"),
+            ["importContracts 409 directory-elsewhere"] = async () => await _stage.CallAsync("importContracts", await _stage.WithDirectoryElsewhere.OperatorAsync()),
             ["deleteContract 204"] = async () => await (await Deployment.OperatorAsync()).SendAsync(HttpMethod.Delete, "/api/v1/operator/contracts/" + (await Deployment.ImportAsync(TestContract.Mobile())).Id, null),
             ["readAudit 200"] = async () => await OnAttachedAsync(async at => await (await Deployment.OperatorAsync()).GetAsync("/api/v1/operator/audit?contractId=" + at.Contract.Id)),
             ["readAudit 400 invalid-request"] = async () => await (await Deployment.OperatorAsync()).GetAsync("/api/v1/operator/audit"),

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ContractAttach.Tests.Web.OpenApi;
 
-/// <summary>An application whose time can be skipped and whose tables can fail, and one whose durable engine does.</summary>
+/// <summary>An application whose time can be skipped and whose tables can fail, one whose durable engine does, and one with a directory elsewhere.</summary>
 public sealed class TroubledDeployment(DevServicesFixture services) : IAsyncLifetime
 {
     /// <summary>How many entries and answers a request takes: the fewest that can be set.</summary>
@@ -28,7 +28,10 @@ public sealed class TroubledDeployment(DevServicesFixture services) : IAsyncLife
     /// <summary>The application without an engine.</summary>
     public Deployment WithoutEngine { get; private set; } = null!;
 
-    /// <summary>What its engine fails with.</summary>
+    /// <summary>The application that reads contracts in a directory of the operator's own.</summary>
+    public Deployment WithDirectoryElsewhere { get; private set; } = null!;
+
+    /// <summary>What the engine fails with.</summary>
     public Exception EngineFailure { get; set; } = new TimeoutException();
 
     /// <summary>What its tables do.</summary>
@@ -43,6 +46,7 @@ public sealed class TroubledDeployment(DevServicesFixture services) : IAsyncLife
         engine.Setup(client => client.GetInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(Fail);
         engine.Setup(client => client.GetInstanceAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).Returns(Fail);
         WithoutEngine = await StartAsync(TimeProvider.System, application => application.AddSingleton(engine.Object));
+        WithDirectoryElsewhere = await StartAsync(TimeProvider.System, _ => { }, ("Directory__BaseUrl", services.BaseUrl));
         _contract = ApiContract.Of((await Deployment.Nobody().GetAsync("/openapi.json")).Expect(200).Text);
     }
 
@@ -51,6 +55,7 @@ public sealed class TroubledDeployment(DevServicesFixture services) : IAsyncLife
     {
         Deployment?.Dispose();
         WithoutEngine?.Dispose();
+        WithDirectoryElsewhere?.Dispose();
         foreach (TestApplication application in _applications)
             await application.DisposeAsync();
     }
@@ -87,9 +92,11 @@ public sealed class TroubledDeployment(DevServicesFixture services) : IAsyncLife
 
     private string Path(string call) => _contract.Calls.Single(known => (string)known.Operation["operationId"]! == call).Path;
 
-    private async Task<Deployment> StartAsync(TimeProvider clock, Action<IServiceCollection> replace)
+    private async Task<Deployment> StartAsync(TimeProvider clock, Action<IServiceCollection> replace, params (string Name, string Value)[] more)
     {
         var settings = new Dictionary<string, string?>(TestApplication.Settings(services)) { ["Attachment__InputsPerRequest"] = $"{InputsPerRequest}" };
+        foreach ((string name, string value) in more)
+            settings[name] = value;
         TestApplication application = await TestApplication.StartAsync(settings, clock, replace);
         _applications.Add(application);
         return new Deployment(application.BaseUrl, new Uri(services.BaseUrl), clock);
