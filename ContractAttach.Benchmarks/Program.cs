@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ContractAttach.Benchmarks.Attach;
 using ContractAttach.Benchmarks.Cleanup;
+using ContractAttach.Benchmarks.Floor;
+using ContractAttach.Benchmarks.Peer;
 using ContractAttach.Benchmarks.Soak;
 
 RootCommand root = new("Speed, latency, storage use and memory of ContractAttach, to be compared with later figures; and what it bears.")
@@ -8,5 +10,15 @@ RootCommand root = new("Speed, latency, storage use and memory of ContractAttach
     AttachCommand.Create(),
     CleanupCommand.Create(),
     SoakCommand.Create(),
+    // The processes that the commands start.
+    Hidden("floor", FloorApplication.RunAsync),
+    Hidden("peer", PeerApplication.RunAsync),
 };
 return await root.Parse(args).InvokeAsync();
+
+static Command Hidden(string name, Func<CancellationToken, Task> run)
+{
+    Command command = new(name) { Hidden = true };
+    command.SetAction((_, cancellationToken) => run(cancellationToken));
+    return command;
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -14,24 +15,27 @@ internal static class Customers
 
     private const int MadeAtOnce = 8;
 
-    /// <summary>Makes as many as it takes for so many attaches, and no fewer than are to be at it at once.</summary>
-    public static async Task<IEnumerable<Customer>> MakeAsync(Stage stage, int attaches, int atOnce, CancellationToken cancellationToken)
+    /// <summary>Makes, for each of the stage's subjects, as many as it takes for so many attaches, and no fewer than are to be at it at once.</summary>
+    public static async Task<IReadOnlyDictionary<Subject, ConcurrentQueue<Customer>>> MakeAsync(Stage stage, int attaches, int atOnce, CancellationToken cancellationToken)
     {
-        string[] lines = [.. Enumerable.Range(0, attaches).Select(i => $"+3361{i:D7}")];
+        int subjects = stage.Subjects.Count;
+        string[] lines = [.. Enumerable.Range(0, subjects * attaches).Select(i => $"+3361{i:D7}")];
         await ImportAsync(stage, lines, cancellationToken);
 
-        int count = Math.Max(atOnce, (attaches + LinesEach - 1) / LinesEach);
+        int count = subjects * Math.Max(atOnce, (attaches + LinesEach - 1) / LinesEach);
         Customer[] customers = new Customer[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = MadeAtOnce, CancellationToken = cancellationToken }, async (i, ct) =>
             customers[i] = await MakeAsync(stage, i, lines.Where((_, line) => line % count == i), ct));
-        return customers;
+        return stage.Subjects
+            .Select((subject, place) => (Subject: subject, Own: customers.Where((_, i) => i % subjects == place)))
+            .ToDictionary(dealt => dealt.Subject, dealt => new ConcurrentQueue<Customer>(dealt.Own));
     }
 
     private static async Task<Customer> MakeAsync(Stage stage, int number, IEnumerable<string> lines, CancellationToken cancellationToken)
     {
         string email = $"customer{number}@example.com";
         string token = await TokenAsync(stage, new { sub = $"customer-{number}", email, givenName = "Léo", familyName = "Bernard" }, cancellationToken);
-        await stage.CallAsync(HttpMethod.Post, "account", token, JsonContent.Create(new { contactDetails = new { email } }), cancellationToken);
+        await stage.Application.CallAsync(HttpMethod.Post, "account", token, JsonContent.Create(new { contactDetails = new { email } }), cancellationToken);
         return new Customer(token, email, new Queue<string>(lines));
     }
 
@@ -40,7 +44,7 @@ internal static class Customers
         string token = await TokenAsync(stage, new { sub = "operator", roles = new[] { "operator" } }, cancellationToken);
         string contracts = string.Join('\n', lines.Select((line, i) => JsonSerializer.Serialize(Contract(line, i))));
         using StringContent body = new(contracts, Encoding.UTF8, "application/x-ndjson");
-        await stage.CallAsync(HttpMethod.Post, "operator/contracts", token, body, cancellationToken);
+        await stage.Application.CallAsync(HttpMethod.Post, "operator/contracts", token, body, cancellationToken);
     }
 
     private static object Contract(string line, int number) => new

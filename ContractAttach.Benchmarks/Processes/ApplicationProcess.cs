@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using ContractAttach.Tests.Fixtures;
 
 namespace ContractAttach.Benchmarks.Processes;
 
-/// <summary>The application as a process of its own, on a free port.</summary>
+/// <summary>The application, or what it is compared with, as a process of its own, on a free port.</summary>
 internal sealed class ApplicationProcess : IAsyncDisposable
 {
     private const string Listening = "Listening on ";
@@ -36,20 +34,20 @@ internal sealed class ApplicationProcess : IAsyncDisposable
 
     /// <summary>Starts it and comes back when it serves.</summary>
     /// <param name="directory">The folder that it runs in.</param>
-    /// <param name="services">What is around it.</param>
-    /// <param name="storage">The connection string of its storage.</param>
+    /// <param name="program">The program, beside this one, and its arguments.</param>
+    /// <param name="settings">Its settings, as environment variables.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InvalidOperationException">It ended instead; the message is its output.</exception>
     public static async Task<ApplicationProcess> StartAsync(
-        string directory, DevServicesProcess services, string storage, CancellationToken cancellationToken)
+        string directory, IReadOnlyList<string> program, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ContractAttach.Functions.dll")])
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, program[0]), .. program.Skip(1)])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in Settings(services, storage))
+        foreach ((string name, string value) in settings)
             start.Environment[name] = value;
 
         ApplicationProcess application = new(Process.Start(start)!);
@@ -74,31 +72,6 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Dictionary<string, string> Settings(DevServicesProcess services, string storage) => new()
-    {
-        ["AzureWebJobsStorage"] = storage,
-        ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
-        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-        ["Storage__ConnectionString"] = storage,
-        ["Storage__HashKey"] = RandomKey(),
-        ["SignIn__Authority"] = services.BaseUrl,
-        ["SignIn__Audience"] = "contract-attach",
-        ["Samples__Contracts"] = "",
-        ["SignIn__ClientId"] = "contract-attach-web",
-        ["Hooks__Authority"] = services.BaseUrl,
-        ["Hooks__Audience"] = "contract-attach-hooks",
-        ["Communication__ConnectionString"] = services.CommunicationConnectionString,
-        ["Sms__From"] = "+33700000000",
-        ["Email__From"] = "no-reply@example.com",
-        ["Codes__Keys__benchmark"] = RandomKey(),
-        ["Codes__CurrentKey"] = "benchmark",
-        ["Portal__Url"] = "http://127.0.0.1:7071",
-        ["Host__LocalHttpPort"] = "0",
-        ["Companions__Disabled"] = "true",
-    };
-
-    private static string RandomKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-
     private async Task ServesAsync(CancellationToken cancellationToken)
     {
         Task exited = _process.WaitForExitAsync(cancellationToken);
@@ -107,7 +80,7 @@ internal sealed class ApplicationProcess : IAsyncDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         await _reading;
-        throw new InvalidOperationException($"The application did not start: {string.Join(Environment.NewLine, _output)}");
+        throw new InvalidOperationException($"It did not start: {string.Join(Environment.NewLine, _output)}");
     }
 
     private async Task ReadAsync(StreamReader output)

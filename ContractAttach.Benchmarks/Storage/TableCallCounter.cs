@@ -19,7 +19,7 @@ internal sealed class TableCallCounter : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly HttpClient _service;
-    private readonly ConcurrentDictionary<TableCall, int> _counts = [];
+    private readonly ConcurrentDictionary<TableCall, TableCallCount> _counts = [];
     private long _last = TimeProvider.System.GetTimestamp();
 
     private TableCallCounter(Uri service)
@@ -35,8 +35,8 @@ internal sealed class TableCallCounter : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_server.Urls.Single());
 
-    /// <summary>How many calls there were of each kind.</summary>
-    public IReadOnlyDictionary<TableCall, int> Counts => _counts;
+    /// <summary>How many calls there were of each kind, and what they sent.</summary>
+    public IReadOnlyDictionary<TableCall, TableCallCount> Counts => _counts;
 
     /// <summary>Starts it in front of a table service.</summary>
     public static async Task<TableCallCounter> StartAsync(Uri service, CancellationToken cancellationToken)
@@ -68,7 +68,8 @@ internal sealed class TableCallCounter : IAsyncDisposable
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using MemoryStream body = new();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        _counts.AddOrUpdate(TableCall.Of(context.Request.Method, target, body.ToArray()), 1, (_, count) => count + 1);
+        TableCallCount one = new(1, body.Length);
+        _counts.AddOrUpdate(TableCall.Of(context.Request.Method, target, body.ToArray()), one, (_, count) => count + one);
         Interlocked.Exchange(ref _last, TimeProvider.System.GetTimestamp());
 
         using HttpRequestMessage request = new(new HttpMethod(context.Request.Method), target) { Content = new ByteArrayContent(body.ToArray()) };
