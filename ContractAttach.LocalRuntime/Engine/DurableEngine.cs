@@ -15,6 +15,7 @@ internal sealed class DurableEngine : IAsyncDisposable
 
     private readonly IInstanceStore _store;
     private readonly EngineOptions _options;
+    private readonly ReplaySettings _settings;
     private readonly LiveInstances _instances = new();
     private readonly TimerQueue _timers;
     private readonly StoreCommitter _committer;
@@ -51,7 +52,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         _store = store;
         _options = options;
         TaskCatalog catalog = new(registry);
-        ReplaySettings settings = new(converter, loggers, options.DefaultVersion ?? string.Empty);
+        _settings = new(converter, loggers, options.DefaultVersion ?? string.Empty);
         _stop = new(loggers.CreateLogger<DurableEngine>(), stopApplication);
         _timers = new(time, (instance, due) => _instances.Post(instance, new TimerMessage(due)));
         _committer = new(store, time, loggers.CreateLogger<StoreCommitter>());
@@ -61,7 +62,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         IServiceScopeFactory scopes = services.GetRequiredService<IServiceScopeFactory>();
         _activities = new(catalog, converter, scopes, _instances, loggers.CreateLogger<ActivityRunner>());
         _dispatcher = new(_instances, _activities, _timers, _starter, _writer, _stop);
-        _episodes = new(catalog, settings, scopes, _writer, _instances, _dispatcher, _stop, time, loggers.CreateLogger<EpisodeRunner>());
+        _episodes = new(catalog, _settings, scopes, _writer, _instances, _dispatcher, _stop, time, loggers.CreateLogger<EpisodeRunner>());
     }
 
     /// <summary>Whether it has stopped because it could not go on.</summary>
@@ -81,7 +82,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         foreach (InstanceRow row in rows)
             await TakeUpAsync(row, cancellation).ConfigureAwait(false);
         foreach (Instance instance in _instances.All)
-            _dispatcher.Recover(instance);
+            GoOn(instance);
 
         _activities.Start(_options.MaxConcurrentActivities);
         _episodes.Start(_options.MaxConcurrentOrchestrators);
@@ -205,6 +206,15 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         await ReadyAsync(cancellation).ConfigureAwait(false);
         return await _purger.PurgeAsync(instanceId, recursive, cancellation).ConfigureAwait(false);
+    }
+
+    private void GoOn(Instance instance)
+    {
+        // Told, it says that it is put back; what it waits for is not begun here.
+        if (_settings.IsNewer(instance.Row))
+            _instances.Post(instance, new WakeMessage());
+        else
+            _dispatcher.Recover(instance);
     }
 
     private async Task TakeUpAsync(InstanceRow row, CancellationToken cancellation)

@@ -13,6 +13,10 @@ internal static class EngineErrors
     internal static RpcException Ended(InstanceRow row) =>
         new(new Status(StatusCode.FailedPrecondition, $"Instance '{row.InstanceId}' has ended: it is {row.Status}."));
 
+    /// <summary>The instance is of a version that does not run here yet.</summary>
+    internal static RpcException Newer(InstanceRow row, string version) =>
+        new(new Status(StatusCode.Unavailable, $"Instance '{row.InstanceId}' is of version {row.Version}, newer than {version}, which runs here: it goes on where its version runs."));
+
     /// <summary>The engine has stopped.</summary>
     internal static RpcException Stopped() => new(new Status(StatusCode.Unavailable, "The durable engine has stopped."));
 }

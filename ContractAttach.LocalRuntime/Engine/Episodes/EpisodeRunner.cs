@@ -69,6 +69,13 @@ internal sealed partial class EpisodeRunner(
     {
         stop.Now.ThrowIfCancellationRequested();
         InstanceRow before = instance.Row;
+        if (settings.IsNewer(before) && !messages.Exists(m => m is TerminateMessage))
+        {
+            LogPutBack(before.InstanceId, before.Version, settings.DefaultVersion);
+            Settle(messages, EngineErrors.Newer(before, settings.DefaultVersion));
+            return;
+        }
+
         try
         {
             if (instance.Setbacks < Tries || before.HasEnded)
@@ -199,6 +206,9 @@ internal sealed partial class EpisodeRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An episode of instance {InstanceId} could not be run; trying again in {Wait}.")]
     private partial void LogPostponed(string instanceId, TimeSpan wait, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {InstanceId} is of version {Version}, newer than {OwnVersion}, which runs here: it is left as it is until its version runs.")]
+    private partial void LogPutBack(string instanceId, string version, string ownVersion);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Orchestrator} '{InstanceId}' failed: {ErrorType}: {ErrorMessage}")]
     private partial void LogInstanceFailed(string orchestrator, string instanceId, string errorType, string errorMessage);
