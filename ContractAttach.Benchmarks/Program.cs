@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ContractAttach.Benchmarks.Attach;
 using ContractAttach.Benchmarks.Cleanup;
+using ContractAttach.Benchmarks.Engine;
 using ContractAttach.Benchmarks.Floor;
 using ContractAttach.Benchmarks.Peer;
 using ContractAttach.Benchmarks.Soak;
@@ -9,6 +10,7 @@ RootCommand root = new("Speed, latency, storage use and memory of ContractAttach
 {
     AttachCommand.Create(),
     CleanupCommand.Create(),
+    EngineCommand.Create(),
     SoakCommand.Create(),
     // The processes that the commands start.
     Hidden("floor", FloorApplication.RunAsync),
