@@ -5,6 +5,7 @@ using ContractAttach.Benchmarks.Engine;
 using ContractAttach.Benchmarks.Floor;
 using ContractAttach.Benchmarks.Peer;
 using ContractAttach.Benchmarks.Soak;
+using ContractAttach.Benchmarks.Startup;
 
 RootCommand root = new("Speed, latency, storage use and memory of ContractAttach, to be compared with later figures; and what it bears.")
 {
@@ -12,6 +13,7 @@ RootCommand root = new("Speed, latency, storage use and memory of ContractAttach
     CleanupCommand.Create(),
     EngineCommand.Create(),
     SoakCommand.Create(),
+    StartupCommand.Create(),
     // The processes that the commands start.
     Hidden("floor", FloorApplication.RunAsync),
     Hidden("peer", PeerApplication.RunAsync),
