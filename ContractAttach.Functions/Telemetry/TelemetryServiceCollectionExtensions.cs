@@ -1,15 +1,17 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using ContractAttach.Telemetry;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
 namespace ContractAttach.Functions.Telemetry;
 
-/// <summary>Sends traces and metrics to where the settings say; to nowhere, and at no cost, where they say nothing.</summary>
+/// <summary>Sends traces, metrics and log lines to where the settings say; to nowhere, and at no cost, where they say nothing.</summary>
 internal static class TelemetryServiceCollectionExtensions
 {
     // As OpenTelemetry names it: opentelemetry.io/docs/specs/otel/protocol/exporter
@@ -26,11 +28,13 @@ internal static class TelemetryServiceCollectionExtensions
         if (string.IsNullOrEmpty(connection) && !collected)
             return services;
 
-        OpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
+        IOpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
             .WithMetrics(metrics => metrics.AddMeter(RequestMetrics.Meter))
+            .WithLogging(configureBuilder: null, logging => logging.IncludeFormattedMessage = true)
             .WithTracing(tracing => tracing
-                // The worker's calls of functions, Azure's clients, and the calls below them; those of the server here are the host's to tell.
-                .AddSource("Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask", "Azure.*")
+                // Orchestrations, Azure's clients, and the calls below them.
+                .AddSource("Microsoft.DurableTask", "Azure.*")
                 .AddHttpClientInstrumentation()
                 .AddProcessor<AddressShortener>());
         if (collected)
@@ -39,7 +43,9 @@ internal static class TelemetryServiceCollectionExtensions
         {
             // Nobody is let in by the key in the connection string.
             void To(AzureMonitorExporterOptions exporter) => (exporter.ConnectionString, exporter.Credential) = (connection, new DefaultAzureCredential());
-            telemetry.WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(To)).WithTracing(tracing => tracing.AddAzureMonitorTraceExporter(To));
+            telemetry.WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(To))
+                .WithTracing(tracing => tracing.AddAzureMonitorTraceExporter(To))
+                .WithLogging(logging => logging.AddAzureMonitorLogExporter(To));
         }
 
         return services;

@@ -21,12 +21,16 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, NoticeDispatch d
     private readonly DueItems _due = new(tables);
     private readonly Claims _claims = new(tables, time);
 
+    // The accounts' ids by their subjects' hashes: 10,000 are some 3 MB.
+    private readonly Recent<string> _seen = new(10_000);
+
     /// <summary>The account's row, also while it is being closed; null where there is none.</summary>
     public Task<AccountRow?> GetRowAsync(string accountId, CancellationToken cancellationToken) =>
         _claims.FindAccountAsync(accountId, cancellationToken);
 
     /// <summary>
-    /// The person's account, or null where they have none yet: two reads for a subject that is known and brings nothing new.
+    /// The person's account, or null where they have none yet: two reads for a subject that is known and brings nothing new, one
+    /// where this process has seen it.
     /// A new subject joins the account that one of its verified logins names, of which the account's other addresses are told;
     /// what is new is kept. An account that is being closed is none.
     /// </summary>
@@ -95,8 +99,18 @@ public sealed class AccountStore(Tables tables, KeyedHash hash, NoticeDispatch d
 
     private string HashOf(Login login) => hash.OfLogin(login.Kind, login.Value);
 
-    private async Task<AccountRow?> FindBySubjectAsync(string subject, CancellationToken cancellationToken) =>
-        await _claims.FindAsync(subject, cancellationToken) is { } claim ? await GetOpenRowAsync(claim.AccountId, cancellationToken) : null;
+    // A subject's claim moves only when its account is being closed or gone: one that was seen holds while the account is open and
+    // names the subject itself.
+    private async Task<AccountRow?> FindBySubjectAsync(string subject, CancellationToken cancellationToken)
+    {
+        if (_seen.TryFind(subject, out string? seen) && await GetOpenRowAsync(seen, cancellationToken) is { } known && known.GetSubjects().Contains(subject))
+            return known;
+        if (await _claims.FindAsync(subject, cancellationToken) is not { } claim || await GetOpenRowAsync(claim.AccountId, cancellationToken) is not { } row)
+            return null;
+
+        _seen.Remember(subject, claim.AccountId);
+        return row;
+    }
 
     private async Task<AccountRow?> GetOpenRowAsync(string accountId, CancellationToken cancellationToken) =>
         await GetRowAsync(accountId, cancellationToken) is { ClosingAt: null } row ? row : null;

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using ContractAttach.Attachments;
 using ContractAttach.Due;
@@ -15,6 +16,9 @@ public sealed class Counters(Tables tables, TimeProvider time)
     private readonly TableClient _table = tables.Counters;
     private readonly DueItems _due = new(tables);
 
+    // The rows as this process saw them last, no tag where there was none. A row has some hundred bytes, 64 KiB at the most.
+    private readonly Recent<(ETag Tag, byte[] Entries)> _seen = new(1_000);
+
     /// <summary>
     /// Counts each key under its limit, all or none, in one write. A key that is there already is granted without being counted again.
     /// </summary>
@@ -29,44 +33,29 @@ public sealed class Counters(Tables tables, TimeProvider time)
     /// <param name="given">Names of limits and keys to give back.</param>
     /// <param name="wanted">As in <see cref="ReserveAsync"/>.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
-    public async Task<Reservation> ExchangeAsync(
+    public Task<Reservation> ExchangeAsync(
         string scope, IReadOnlyList<(string Limit, string Key)> given, IReadOnlyList<(Limit Limit, string Key)> wanted, CancellationToken cancellationToken)
     {
         foreach ((Limit limit, _) in wanted)
             Check(limit);
 
-        for (int attempt = 0; ; attempt++)
-        {
-            DateTimeOffset now = Now();
-            CounterRow row = await ReadAsync(scope, cancellationToken);
-            Ledger ledger = Ledger.Read(row.Entries, now);
-
-            bool gave = ledger.GiveBack(given);
-            Reservation answer = ledger.Reserve(wanted, now, out bool counted);
-            if ((!gave && !counted) || await TryWriteAsync(row, ledger, cancellationToken))
-                return answer;
-
-            await Contention.BackOffAsync(attempt, cancellationToken);
-        }
+        return ChangeAsync(
+            scope,
+            (ledger, now) =>
+            {
+                bool gave = ledger.GiveBack(given);
+                Reservation answer = ledger.Reserve(wanted, now, out bool counted);
+                return (gave || counted, answer);
+            },
+            cancellationToken);
     }
 
     /// <summary>Gives keys back, in one write; what is gone already is fine.</summary>
     /// <param name="scope">The scope they were reserved in.</param>
     /// <param name="given">Names of limits and keys.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
-    public async Task ReleaseAsync(string scope, IReadOnlyList<(string Limit, string Key)> given, CancellationToken cancellationToken)
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            CounterRow row = await ReadAsync(scope, cancellationToken);
-            Ledger ledger = Ledger.Read(row.Entries, Now());
-
-            if (!ledger.GiveBack(given) || await TryWriteAsync(row, ledger, cancellationToken))
-                return;
-
-            await Contention.BackOffAsync(attempt, cancellationToken);
-        }
-    }
+    public Task ReleaseAsync(string scope, IReadOnlyList<(string Limit, string Key)> given, CancellationToken cancellationToken) =>
+        ChangeAsync(scope, (ledger, _) => (ledger.GiveBack(given), true), cancellationToken);
 
     /// <summary>Whether one more would be granted now; counts nothing.</summary>
     public async Task<Reservation> PeekAsync(string scope, Limit limit, CancellationToken cancellationToken)
@@ -107,18 +96,54 @@ public sealed class Counters(Tables tables, TimeProvider time)
             throw new ArgumentException($"The windows of '{limit.Name}' are longer than nothing and at most 24 hours.", nameof(limit));
     }
 
-    private async Task<CounterRow> ReadAsync(string scope, CancellationToken cancellationToken) =>
-        await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) ?? new CounterRow { PartitionKey = scope };
+    // At first by the row as this process saw it last: the write finds out whether it is still so. What needs no write is told only
+    // of a row that has just been read.
+    private async Task<T> ChangeAsync<T>(string scope, Func<Ledger, DateTimeOffset, (bool Changed, T Answer)> change, CancellationToken cancellationToken)
+    {
+        bool read = !_seen.TryFind(scope, out (ETag Tag, byte[] Entries) seen);
+        CounterRow row = read
+            ? await ReadAsync(scope, cancellationToken)
+            : new CounterRow { PartitionKey = scope, ETag = seen.Tag, Entries = seen.Entries };
+        for (int attempt = 0; ; attempt++)
+        {
+            DateTimeOffset now = Now();
+            Ledger ledger = Ledger.Read(row.Entries, now);
+            (bool changed, T answer) = change(ledger, now);
+            if (changed ? await TryWriteAsync(row, ledger, cancellationToken) : read)
+                return answer;
+
+            if (read)
+                await Contention.BackOffAsync(attempt, cancellationToken);
+            row = await ReadAsync(scope, cancellationToken);
+            read = true;
+        }
+    }
+
+    private async Task<CounterRow> ReadAsync(string scope, CancellationToken cancellationToken)
+    {
+        CounterRow row = await _table.FindAsync<CounterRow>(scope, CounterRow.Key, cancellationToken) ?? new CounterRow { PartitionKey = scope };
+        Remember(row);
+        return row;
+    }
+
+    private void Remember(CounterRow row) => _seen.Remember(row.PartitionKey, (row.ETag, row.Entries));
 
     // A row that counts nothing any more goes at once: nobody else would look for it.
     private async Task<bool> TryWriteAsync(CounterRow row, Ledger ledger, CancellationToken cancellationToken)
     {
         if (ledger.IsEmpty && row.ETag != default)
+        {
+            _seen.Forget(row.PartitionKey);
             return await _table.TryDeleteAsync(row, cancellationToken);
+        }
+
         if (row.ETag == default)
             await NoteAsync(row.PartitionKey, ledger, cancellationToken);
         row.Entries = ledger.Write();
-        return await _table.TryWriteAsync(row, cancellationToken);
+        if (!await _table.TryWriteAsync(row, cancellationToken))
+            return false;
+        Remember(row);
+        return true;
     }
 
     // To the hour: a row that comes and goes is noted once.

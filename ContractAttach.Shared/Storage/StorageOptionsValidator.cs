@@ -14,23 +14,11 @@ internal sealed partial class StorageOptionsValidator : IValidateOptions<Storage
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Problems(StorageOptions options)
-    {
-        if (string.IsNullOrWhiteSpace(options.ConnectionString) == (options.TablesEndpoint is null))
-            yield return "Set either Storage__ConnectionString or Storage__TablesEndpoint: the storage account that has the tables.";
-        else if (options.TablesEndpoint is { IsAbsoluteUri: false })
-            yield return "Storage__TablesEndpoint is not an absolute address such as https://<account>.table.core.windows.net.";
-        else if (options.TablesEndpoint is null && !IsConnectionString(options.ConnectionString!))
-            yield return "Storage__ConnectionString is not a connection string of a storage account.";
+    /// <summary>Whether tables' names can begin with a text.</summary>
+    public static bool IsPrefix(string text) => Prefix().IsMatch(text);
 
-        if (!Prefix().IsMatch(options.TablePrefix))
-            yield return "Storage__TablePrefix is at most 50 letters and digits, a letter first.";
-
-        if (!IsHashKey(options.HashKey))
-            yield return $"Storage__HashKey is the base64 of {KeyedHash.KeyBytes} random bytes, for example from: openssl rand -base64 {KeyedHash.KeyBytes}.";
-    }
-
-    private static bool IsConnectionString(string text)
+    /// <summary>Whether a text names a storage account with a key.</summary>
+    public static bool IsConnectionString(string text)
     {
         try
         {
@@ -41,6 +29,22 @@ internal sealed partial class StorageOptionsValidator : IValidateOptions<Storage
         {
             return false;
         }
+    }
+
+    private static IEnumerable<string> Problems(StorageOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.ConnectionString) == (options.TablesEndpoint is null))
+            yield return "Set either Storage__ConnectionString or Storage__TablesEndpoint: the storage account that has the tables.";
+        else if (options.TablesEndpoint is { IsAbsoluteUri: false })
+            yield return "Storage__TablesEndpoint is not an absolute address such as https://<account>.table.core.windows.net.";
+        else if (options.TablesEndpoint is null && !IsConnectionString(options.ConnectionString!))
+            yield return "Storage__ConnectionString is not a connection string of a storage account.";
+
+        if (!IsPrefix(options.TablePrefix))
+            yield return "Storage__TablePrefix is at most 50 letters and digits, a letter first.";
+
+        if (!IsHashKey(options.HashKey))
+            yield return $"Storage__HashKey is the base64 of {KeyedHash.KeyBytes} random bytes, for example from: openssl rand -base64 {KeyedHash.KeyBytes}.";
     }
 
     private static bool IsHashKey(string text)

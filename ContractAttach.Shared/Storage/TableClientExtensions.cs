@@ -19,17 +19,17 @@ public static class TableClientExtensions
 
     /// <summary>
     /// Writes the row if nobody wrote it since it was read: inserts where its <see cref="ITableEntity.ETag"/> is empty, else replaces.
-    /// False where somebody did.
+    /// The row then has its new tag. False where somebody did.
     /// </summary>
     public static async Task<bool> TryWriteAsync<T>(this TableClient table, T row, CancellationToken cancellationToken)
         where T : class, ITableEntity
     {
         try
         {
-            if (row.ETag == default)
-                await table.AddEntityAsync(row, cancellationToken);
-            else
-                await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            using Response written = row.ETag == default
+                ? await table.AddEntityAsync(row, cancellationToken)
+                : await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            row.ETag = written.Headers.ETag ?? default;
             return true;
         }
         catch (RequestFailedException e) when (Contention.IsLost(e))

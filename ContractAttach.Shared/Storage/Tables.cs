@@ -21,13 +21,14 @@ public sealed class Tables
     {
     }
 
-    /// <summary>The tables that the settings name, with something that sees every call.</summary>
-    internal Tables(IOptions<StorageOptions> options, HttpPipelinePolicy? policy)
+    /// <summary>The tables that the settings name.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="policy">Sees every call.</param>
+    /// <param name="retry">How calls are tried again; null for where someone waits for the answer.</param>
+    internal Tables(IOptions<StorageOptions> options, HttpPipelinePolicy? policy, Action<RetryOptions>? retry = null)
     {
         StorageOptions storage = options.Value;
-        // Someone waits for the answer: three tries, close together.
-        TableServiceClient service = Connect(storage, policy, retry =>
-            (retry.Mode, retry.MaxRetries, retry.Delay, retry.MaxDelay) = (RetryMode.Exponential, 2, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)));
+        TableServiceClient service = Connect(storage, policy, retry ?? FewTries);
         // A start has some seconds: storage may be starting too, or have a bad moment.
         _patient = Connect(storage, policy, retry => (retry.Mode, retry.MaxRetries, retry.Delay) = (RetryMode.Fixed, 20, TimeSpan.FromMilliseconds(300)));
         TableClient Table(string name) => service.GetTableClient(storage.TablePrefix + name);
@@ -44,6 +45,9 @@ public sealed class Tables
             Revocations = Table("revocations"),
         ];
     }
+
+    /// <summary>All of them.</summary>
+    internal IReadOnlyList<TableClient> All => _all;
 
     /// <summary>An account's whole state, one partition each.</summary>
     public TableClient Accounts { get; }
@@ -72,6 +76,10 @@ public sealed class Tables
     /// <summary>Makes the tables that are missing.</summary>
     public Task EnsureCreatedAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_all.Select(table => _patient.CreateTableIfNotExistsAsync(table.Name, cancellationToken)));
+
+    // Three, close together.
+    private static void FewTries(RetryOptions retry) =>
+        (retry.Mode, retry.MaxRetries, retry.Delay, retry.MaxDelay) = (RetryMode.Exponential, 2, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
 
     private static TableServiceClient Connect(StorageOptions storage, HttpPipelinePolicy? policy, Action<RetryOptions> retry)
     {

@@ -36,6 +36,27 @@ public sealed class CountersTests(TestTables tables) : IClassFixture<TestTables>
     }
 
     [Fact]
+    public async Task What_is_counted_here_again_is_not_read_again_and_what_another_instance_did_meanwhile_is_not_lost()
+    {
+        StorageCalls calls = new();
+        var here = new ContractAttach.Counters.Counters(tables.Through(calls), _time);
+        await here.ReserveAsync(_scope, [(PerHour, "a")], Cancel);
+        (int reads, int writes) = (calls.Reads, calls.Writes);
+
+        await here.ReserveAsync(_scope, [(PerHour, "b")], Cancel);
+        Assert.Equal((reads, writes + 1), (calls.Reads, calls.Writes));
+
+        await Make().ReserveAsync(_scope, [(PerHour, "c")], Cancel);
+        Assert.False((await here.ReserveAsync(_scope, [(PerHour, "d")], Cancel)).Granted);
+
+        await Make().ReleaseAsync(_scope, [(PerHour.Name, "c")], Cancel);
+        Assert.True((await here.ReserveAsync(_scope, [(PerHour, "d")], Cancel)).Granted);
+
+        await Make().ReleaseAsync(_scope, [(PerHour.Name, "a"), (PerHour.Name, "b"), (PerHour.Name, "d")], Cancel);
+        Assert.Equal(_time.GetUtcNow(), (await here.ReserveAsync(_scope, [(PerHour, "a")], Cancel)).At);
+    }
+
+    [Fact]
     public async Task A_repeat_is_granted_with_its_first_instant_and_writes_nothing()
     {
         DateTimeOffset first = _time.GetUtcNow();

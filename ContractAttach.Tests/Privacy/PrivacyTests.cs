@@ -7,6 +7,7 @@ using Azure.Data.Tables.Models;
 using ContractAttach.Attachments;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
+using ContractAttach.Tests.Telemetry;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -16,6 +17,8 @@ namespace ContractAttach.Tests.Privacy;
 /// <summary>Nobody who reads histories, logs or traces learns whom they are about; and no code is kept anywhere.</summary>
 public sealed class PrivacyTests(DevServicesFixture services)
 {
+    private static readonly string[] s_categories = ["default", "ContractAttach", "Microsoft", "System", "Azure"];
+
     [Fact]
     public async Task Histories_logs_and_refusals_hold_nothing_personal_and_no_table_holds_a_code()
     {
@@ -32,7 +35,7 @@ public sealed class PrivacyTests(DevServicesFixture services)
         };
         Dictionary<string, string> settings = ApplicationProcess.Settings(services, proxy, store, Random.Shared);
         settings["Attachment__FirstResendWait"] = "00:00:00";
-        foreach (string category in (string[])["default", "ContractAttach", "Microsoft", "System", "Azure"])
+        foreach (string category in s_categories)
             settings["AzureFunctionsJobHost__logging__logLevel__" + category] = "Trace";
 
         await using ApplicationProcess process = ApplicationProcess.Start(settings, directory);
@@ -85,6 +88,29 @@ public sealed class PrivacyTests(DevServicesFixture services)
 
         // The test is a client of the application, and traced with it; what a browser does with an address is another matter.
         Assert.Empty(Find(flow.Secrets, "a trace", traces.Where(trace => !trace.Contains("url.full=" + application.BaseUrl, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task What_is_exported_as_telemetry_holds_nothing_personal()
+    {
+        await using TelemetryCollector collector = await TelemetryCollector.StartAsync(TestContext.Current.CancellationToken);
+        Dictionary<string, string?> settings = collector.Settings(services);
+        settings["Attachment__FirstResendWait"] = "00:00:00";
+        foreach (string category in s_categories)
+            settings["AzureFunctionsJobHost__logging__logLevel__" + category] = "Trace";
+        PrivacyFlow flow;
+        await using (TestApplication application = await TestApplication.StartAsync(settings))
+        {
+            using var deployment = new Deployment(application.BaseUrl, new Uri(services.BaseUrl), TimeProvider.System);
+            flow = new PrivacyFlow(deployment);
+            await flow.RunAsync();
+        }
+
+        string[] exported = [collector.Text("/v1/traces"), collector.Text("/v1/metrics"), collector.Text("/v1/logs")];
+        Assert.Contains("activity:SendCode", exported[0], StringComparison.Ordinal);
+        Assert.Contains("contract_attach.codes.sent", exported[1], StringComparison.Ordinal);
+        Assert.Contains(flow.RequestIds[0], exported[2], StringComparison.Ordinal);
+        Assert.Empty(Find(flow.Secrets, "what is exported", exported));
     }
 
     [Fact]

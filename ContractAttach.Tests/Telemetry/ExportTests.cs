@@ -11,13 +11,10 @@ public sealed class ExportTests(DevServicesFixture services)
     public async Task Metrics_and_traces_are_exported_and_tell_nothing_of_anybody()
     {
         await using TelemetryCollector collector = await TelemetryCollector.StartAsync(TestContext.Current.CancellationToken);
-        Dictionary<string, string?> settings = TestApplication.Settings(services);
-        settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url;
-        settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         TestContract contract;
         Channel channel;
         string code;
-        await using (TestApplication application = await TestApplication.StartAsync(settings))
+        await using (TestApplication application = await TestApplication.StartAsync(collector.Settings(services)))
         {
             using var deployment = new Deployment(application.BaseUrl, new Uri(services.BaseUrl), TimeProvider.System);
             channel = await deployment.CustomerAsync();

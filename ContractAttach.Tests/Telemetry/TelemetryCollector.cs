@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using ContractAttach.Tests.Fixtures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -21,8 +22,12 @@ internal sealed class TelemetryCollector : IAsyncDisposable
         _server.Run(TakeAsync);
     }
 
-    /// <summary>Where it listens.</summary>
-    public string Url => _server.Urls.Single();
+    /// <summary>The settings of an application of its own that exports to here.</summary>
+    public Dictionary<string, string?> Settings(DevServicesFixture services) => new(TestApplication.Settings(services))
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _server.Urls.Single(),
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+    };
 
     /// <summary>All that came to a path: texts stand in it as they are.</summary>
     public string Text(string path) => string.Concat(_taken.Where(taken => taken.Path == path).Select(taken => taken.Text));

@@ -87,7 +87,7 @@ var rules = [
     window: 'PT15M'
     query: '''
       AppRequests
-      | where OperationName !startswith "Orchestration"
+      | where toint(ResultCode) >= 100
       | summarize calls = count(), failed = countif(toint(ResultCode) >= 500)
       | where calls >= 50 and failed > calls / 100.0
     '''

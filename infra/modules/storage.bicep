@@ -80,7 +80,7 @@ resource may 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// Reads would be the bulk of the cost and say nothing that the application's own traces do not.
+// Reads would be the bulk of the cost, and their addresses name lines.
 #disable-next-line use-recent-api-versions
 resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: tables

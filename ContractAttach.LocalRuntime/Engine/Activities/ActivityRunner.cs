@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,7 @@ internal sealed partial class ActivityRunner(
         if (catalog.Activity(scheduled.Name!, scheduled.Version) is not { } factory)
             return Failed(scheduled, TaskCatalog.NotFound(Failure.ActivityNotFound, "activity", scheduled.Name!, scheduled.Version));
 
+        using Activity? span = EngineTrace.Run(call);
         try
         {
             AsyncServiceScope scope = scopes.CreateAsyncScope();
@@ -67,6 +69,7 @@ internal sealed partial class ActivityRunner(
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            EngineTrace.Fail(span);
             LogFailed(scheduled.Name!, call.Caller.Row.InstanceId, e);
             return Failed(scheduled, Failure.Of(e));
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -22,23 +23,27 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
 
         string instanceId = TableKeys.CheckInstanceId(options?.InstanceId ?? Guid.NewGuid().ToString("N"));
         string version = options?.Version is { } given ? given.Version : DefaultVersion;
+        using Activity? span = EngineTrace.Schedule(instanceId, orchestratorName, NullIfEmpty(version));
         HistoryEvent started = new()
         {
             Kind = HistoryEventKind.ExecutionStarted,
             Name = orchestratorName,
-            Version = version.Length == 0 ? null : version,
+            Version = NullIfEmpty(version),
             Data = Converter.Serialize(input),
+            TraceParent = Activity.Current?.Id,
+            TraceState = Activity.Current?.TraceStateString,
         };
         await engine.ScheduleAsync(instanceId, started, options?.StartAt, Statuses(options?.DedupeStatuses), cancellation).ConfigureAwait(false);
         return instanceId;
     }
 
     /// <inheritdoc/>
-    public override Task RaiseEventAsync(
+    public override async Task RaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return engine.RaiseAsync(TableKeys.CheckInstanceId(instanceId), eventName, Converter.Serialize(eventPayload), cancellation);
+        using Activity? span = EngineTrace.Raise(TableKeys.CheckInstanceId(instanceId), eventName);
+        await engine.RaiseAsync(instanceId, eventName, Converter.Serialize(eventPayload), cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -139,6 +144,8 @@ internal sealed class EngineClient(string name, DurableEngine engine, DurableTas
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static string? NullIfEmpty(string version) => version.Length == 0 ? null : version;
 
     private static NotSupportedException NotSupported(string member) => new($"{member}: the embedded engine does not support it.");
 

@@ -129,6 +129,8 @@ internal sealed class Dispatcher(
             Version = call.Version,
             Data = call.Data,
             Parent = link,
+            TraceParent = call.TraceParent,
+            TraceState = call.TraceState,
         };
 
         InstanceRow? standing = await starter.StartAsync(call.Instance!, started, null, Replaceable, stop.Now).ConfigureAwait(false);

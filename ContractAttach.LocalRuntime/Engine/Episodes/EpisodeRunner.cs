@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -88,12 +89,14 @@ internal sealed partial class EpisodeRunner(
     {
         InstanceRow before = instance.Row;
         Episode episode = new(instance, time.GetUtcNow());
+        using Activity? span = EngineTrace.Episode(before, episode.Started);
         AsyncServiceScope scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
             episode.Play(messages, (started, past, fresh) => Replay(instance, scope.ServiceProvider, started, past, fresh));
 
         if (episode.Next is not null)
             await StoreAsync(instance, episode).ConfigureAwait(false);
+        EngineTrace.End(span, episode.End);
         Conclude(instance, episode, messages, before.HasEnded ? EngineErrors.Ended(before) : null);
     }
 

@@ -32,6 +32,12 @@ internal sealed record HistoryEvent
     /// <summary>Of a start: who called, and waits for the end.</summary>
     public ParentLink? Parent { get; init; }
 
+    /// <summary>Of a start or a call: the span that it came from, as W3C Trace Context writes it; null where none was.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>What else that trace's systems have to say of it, as W3C Trace Context writes it.</summary>
+    public string? TraceState { get; init; }
+
     /// <summary>Of an event: the outbox item of the instance that sent it, by which a repeated delivery is known.</summary>
     public string? Origin { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -209,6 +210,7 @@ internal sealed class EngineOrchestrationContext(
 
     private async Task<T> CallAsync<T>(HistoryEvent call)
     {
+        call = call with { TraceParent = Activity.Current?.Id, TraceState = Activity.Current?.TraceStateString };
         string? result = await Begin(call).Task.Task;
         return settings.Converter.Deserialize<T>(result)!;
     }

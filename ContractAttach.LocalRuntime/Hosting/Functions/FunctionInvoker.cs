@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
@@ -15,8 +16,17 @@ internal sealed class FunctionInvoker
     /// <returns>What the function, or a step in its place, gave.</returns>
     public async Task<object?> InvokeAsync(Invocation invocation)
     {
-        await _pipeline(invocation);
-        return invocation.GetInvocationResult().Value;
+        using Activity? span = InvocationTrace.Start(invocation);
+        try
+        {
+            await _pipeline(invocation);
+            return invocation.GetInvocationResult().Value;
+        }
+        catch
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
     }
 
     private static async Task RunFunctionAsync(FunctionContext context)

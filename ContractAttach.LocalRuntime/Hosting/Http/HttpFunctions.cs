@@ -19,7 +19,7 @@ internal static class HttpFunctions
     public static void Map(WebApplication web, FunctionSet functions, string routePrefix)
     {
         var routes = functions.Where(f => f.HttpTrigger is not null).OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase)
-            .Select((f, order) => (Endpoint)Route(f, routePrefix, order)).ToList();
+            .Select((f, order) => Route(f, routePrefix, order)).ToList();
         ((IEndpointRouteBuilder)web).DataSources.Add(new DefaultEndpointDataSource(routes));
         FunctionInvoker invoker = web.Services.GetRequiredService<FunctionInvoker>();
         ILoggerFactory loggers = web.Services.GetRequiredService<ILoggerFactory>();
@@ -40,9 +40,13 @@ internal static class HttpFunctions
     /// <summary>A function's route template, parsed.</summary>
     public static RoutePattern Pattern(string functionName, HttpTriggerAttribute trigger) => Parse(functionName, trigger.Route ?? functionName);
 
-    private static RouteEndpoint Route(Function function, string routePrefix, int order)
-        => new(_ => Task.CompletedTask, Parse(function.Name, Template(function, routePrefix)), order,
-            new EndpointMetadataCollection(function, new HttpMethodMetadata(function.HttpTrigger!.Methods ?? [])), function.Name);
+    // By its builder, which also tells telemetry the route's template.
+    private static Endpoint Route(Function function, string routePrefix, int order)
+        => new RouteEndpointBuilder(_ => Task.CompletedTask, Parse(function.Name, Template(function, routePrefix)), order)
+        {
+            DisplayName = function.Name,
+            Metadata = { function, new HttpMethodMetadata(function.HttpTrigger!.Methods ?? []) },
+        }.Build();
 
     private static string Template(Function function, string routePrefix) => $"{routePrefix}/{function.HttpTrigger!.Route ?? function.Name}".Trim('/');
 
