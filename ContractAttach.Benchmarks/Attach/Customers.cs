@@ -47,7 +47,8 @@ internal static class Customers
         await stage.Application.CallAsync(HttpMethod.Post, "operator/contracts", token, body, cancellationToken);
     }
 
-    private static object Contract(string line, int number) => new
+    /// <summary>A contract of one mobile line, as the import takes it.</summary>
+    internal static object Contract(string line, int number) => new
     {
         contractId = $"C-{number}",
         kind = "mobile",

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using ContractAttach.Benchmarks.Report;
 using ContractAttach.Functions.Cleanup;
 using ContractAttach.Tests.Cleanup;
@@ -60,7 +59,7 @@ internal static class CleanupCommand
         await measured.CancelAsync();
 
         int left = await things.LeftAsync();
-        return ([Number(size), Number(runs), Number(seconds, 1), Number(size / seconds), Number((double)calls.Count / size, 2), Number(calls.MostAtOnce), Number((await heap - before) / 1048576.0, 1), Number(left)], left);
+        return ([Figures.Number(size), Figures.Number(runs), Figures.Number(seconds, 1), Figures.Number(size / seconds), Figures.Number((double)calls.Count / size, 2), Figures.Number(calls.MostAtOnce), Figures.Number((await heap - before) / 1048576.0, 1), Figures.Number(left)], left);
     }
 
     // What lives after a collection.
@@ -81,6 +80,4 @@ internal static class CleanupCommand
 
         return highest;
     }
-
-    private static string Number(double value, int decimals = 0) => value.ToString("N" + decimals, CultureInfo.InvariantCulture);
 }
