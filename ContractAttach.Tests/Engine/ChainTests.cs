@@ -183,12 +183,12 @@ public sealed class ChainTests
                 .AddOrchestratorFunc<object?, string>("V", "1.0", async (context, _) => "one:" + await context.CallActivityAsync<string>("A"))
                 .AddOrchestratorFunc<object?, string>("V", "2.0", async (context, _) => "two:" + await context.CallActivityAsync<string>("A"))
                 .AddActivityFunc<string>("A", context => context.Version),
-            configure: services => services.Configure<EngineOptions>(o => o.DefaultVersion = "1.0"));
+            configure: services => services.Configure<EngineOptions>(o => o.DefaultVersion = "2.0"));
 
-        OrchestrationMetadata second = await engine.EndOfAsync(await engine.ScheduleAsync("V", options: new() { Version = "2.0" }));
+        OrchestrationMetadata first = await engine.EndOfAsync(await engine.ScheduleAsync("V", options: new() { Version = "1.0" }));
 
-        Assert.Equal("one:1.0", await engine.ResultOfAsync<string>("V"));
-        Assert.Equal("two:2.0", TestEngine.ResultOf<string>(second));
+        Assert.Equal("one:1.0", TestEngine.ResultOf<string>(first));
+        Assert.Equal("two:2.0", await engine.ResultOfAsync<string>("V"));
     }
 
     [Fact]
