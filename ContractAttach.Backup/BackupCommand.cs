@@ -108,7 +108,7 @@ internal static class BackupCommand
         RequestFailedException { Status: > 0 } failed => $"The storage answered {failed.Status} {failed.ErrorCode}.",
         RequestFailedException or AggregateException => "The storage does not answer.",
         AuthenticationFailedException => "You are not signed in: sign in with az login.",
-        JsonException or InvalidDataException => "A file of the backup cannot be read.",
+        JsonException or InvalidDataException or FormatException or InvalidOperationException => "A file of the backup cannot be read.",
         IOException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };

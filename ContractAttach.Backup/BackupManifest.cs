@@ -11,7 +11,12 @@ internal sealed record BackupManifest(Guid Id, DateTimeOffset BegunAt, IReadOnly
 {
     private const string FileName = "manifest.json";
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) 
+    {
+        WriteIndented = true,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
 
     /// <summary>Whether the folder has one.</summary>
     public static bool IsIn(DirectoryInfo folder) => File.Exists(In(folder));
@@ -23,9 +28,12 @@ internal sealed record BackupManifest(Guid Id, DateTimeOffset BegunAt, IReadOnly
             throw new BackupRefusedException($"{folder} has no whole backup: {FileName} is missing. Was the backup stopped?");
         BackupManifest manifest = JsonSerializer.Deserialize<BackupManifest>(await File.ReadAllBytesAsync(In(folder), cancellationToken), s_json)
             ?? throw new JsonException();
+        // What is made sure of here is what is read later: a file of this folder.
+        if (manifest.Files.Count == 0 || manifest.Files.Any(file => file.Name != Path.GetFileName(file.Name)))
+            throw new BackupRefusedException($"{In(folder)} names no files, or some of other folders: take another copy of the backup.");
         foreach (BackupFile file in manifest.Files)
         {
-            string path = Path.Combine(folder.FullName, Path.GetFileName(file.Name));
+            string path = Path.Combine(folder.FullName, file.Name);
             if (!File.Exists(path) || await HashAsync(path, cancellationToken) != file.Sha256)
                 throw new BackupRefusedException($"{path} is not as it was written: take another copy of the backup.");
         }

@@ -66,13 +66,17 @@ param smsFrom string
 @maxLength(253)
 param emailDomain string = ''
 
-@description('What comes before the @ of the address that e-mails come from.')
+@description('Whether the own domain is verified: it sends from then on. Azure links no domain that is not.')
+param emailDomainVerified bool = false
+
+@description('What comes before the @ of the address that e-mails come from. A domain that Azure manages, and an own one until its limits are raised, knows donotreply alone.')
 @minLength(1)
 @maxLength(64)
-param emailSender string = 'ne-pas-repondre'
+param emailSender string = 'donotreply'
 
 @description('Address at which customers reach the service, such as `https://contrats.example.com`. Empty: the function app\'s own.')
-@maxLength(256)
+// The holder's SMS, which has it, is one message of 160 characters.
+@maxLength(57)
 param portalUrl string = ''
 
 @description('Address of a contract directory of your own, docs/contract-directory.openapi.json; empty for contracts that are imported.')
@@ -163,7 +167,6 @@ module storage 'modules/storage.bicep' = {
     sku: storageSku
     principalId: identity.outputs.principalId
     identityName: identityName
-    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -188,6 +191,7 @@ module communication 'modules/communication.bicep' = {
     tags: tags
     dataLocation: communicationDataLocation
     emailDomain: emailDomain
+    emailDomainVerified: emailDomainVerified
     emailSender: emailSender
     principalId: identity.outputs.principalId
     identityName: identityName

@@ -34,8 +34,16 @@ public sealed class SendCodeActivity(AttachmentStore store, CodeBook codes, ISms
             (int)Math.Ceiling(input.Lifetime.TotalMinutes),
             request.IsFlybox,
             Enum.Parse<ContractLanguage>(request.Language)));
-        SmsOutcome outcome = await sms.SendAsync(new SmsMessage(request.Line, text, new SendTag(request.Id, input.Send).ToString(), DeliveryReport: true), cancellationToken);
-        metrics.Sent(outcome.Accepted ? CodeFate.Sent : CodeFate.Refused);
-        return new SendCodeResult(outcome.Accepted);
+        try
+        {
+            SmsOutcome outcome = await sms.SendAsync(new SmsMessage(request.Line, text, new SendTag(request.Id, input.Send).ToString(), DeliveryReport: true), cancellationToken);
+            metrics.Sent(outcome.Accepted ? CodeFate.Sent : CodeFate.Refused);
+            return new SendCodeResult(outcome.Accepted);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            metrics.Sent(CodeFate.Failed);
+            throw;
+        }
     }
 }

@@ -9,6 +9,9 @@ public enum CodeFate
     /// <summary>The SMS service refused it for good.</summary>
     Refused,
 
+    /// <summary>No answer of the SMS service, or one that lets the send be tried again: each try counts.</summary>
+    Failed,
+
     /// <summary>A delivery report says that it did not arrive.</summary>
     NotDelivered,
 }

@@ -172,6 +172,30 @@ public sealed class BackupCommandTests(DevServicesFixture services) : IDisposabl
     }
 
     [Theory]
+    [InlineData("\"05-accounts.ndjson.gz\"", "\"../copy/05-accounts.ndjson.gz\"")]
+    [InlineData("\"05-accounts.ndjson.gz\"", "\"/05-accounts.ndjson.gz\"")]
+    [InlineData("\"05-accounts.ndjson.gz\"", "null")]
+    [InlineData("\"files\":", "\"files\": null, \"others\":")]
+    [InlineData("\"files\":", "\"files\": [], \"others\":")]
+    public async Task A_manifest_that_names_anything_but_files_of_its_folder_is_refused(string written, string instead)
+    {
+        (Tables from, string source) = await NewAsync();
+        await FillAsync(from.Accounts, "some", 3);
+        await BackupAsync(source);
+        (Tables to, string target) = await NewAsync();
+        string path = Path.Combine(Copy, "manifest.json");
+        string manifest = await File.ReadAllTextAsync(path, Cancel);
+        Assert.Contains(written, manifest, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, manifest.Replace(written, instead, StringComparison.Ordinal), Cancel);
+
+        Assert.Equal(ExitCodes.Failed, await RestoreAsync(target));
+
+        Assert.Contains("backup", Text(_error), StringComparison.Ordinal);
+        foreach (TableClient table in to.All)
+            Assert.Empty(await RowsAsync(table));
+    }
+
+    [Theory]
     [InlineData("--tables is neither an address", "backup", "--to", "copy", "--tables", "nowhere")]
     [InlineData("--tables is neither an address", "backup", "--to", "copy", "--tables", "http://tables.example.com")]
     [InlineData("--prefix is at most 50 letters", "backup", "--to", "copy", "--tables", "UseDevelopmentStorage=true", "--prefix", "a-b")]

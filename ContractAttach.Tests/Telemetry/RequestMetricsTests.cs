@@ -46,4 +46,23 @@ public sealed class RequestMetricsTests(DevServicesFixture services)
             ],
             sums.Select(sum => (sum.Key, sum.Value)).Order());
     }
+
+    [Fact]
+    public async Task A_send_that_comes_to_nothing_is_measured_before_it_is_tried_again()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(services);
+        using var measured = new Measured(application.Services.GetRequiredService<IMeterFactory>());
+        using var deployment = new Deployment(application.BaseUrl, new Uri(services.BaseUrl), TimeProvider.System);
+        Channel channel = await deployment.CustomerAsync();
+        TestContract mobile = await deployment.ImportAsync(TestContract.Mobile());
+        // As often as the SMS client tries by itself, and once more.
+        await deployment.FaultAsync(new { kind = "sms", mode = "fail", status = 500, to = mobile.Line, count = 5 });
+
+        string id = await channel.BeginAsync(mobile, new { kind = "me" }, channel.Contact);
+        await channel.CodeAsync(mobile);
+        await channel.UntilAsync(id, "awaitingCode");
+
+        Assert.True(measured.Sums["codes.sent outcome=failed"] >= 1);
+        Assert.Equal(1, measured.Sums["codes.sent outcome=sent"]);
+    }
 }

@@ -12,6 +12,7 @@ param signInScope = readEnvironmentVariable('SIGN_IN_SCOPE', 'openid profile ema
 param hooksAudience = readEnvironmentVariable('HOOKS_AUDIENCE')
 param smsFrom = readEnvironmentVariable('SMS_FROM')
 param emailDomain = readEnvironmentVariable('EMAIL_DOMAIN', '')
+param emailDomainVerified = bool(readEnvironmentVariable('EMAIL_DOMAIN_VERIFIED', 'false'))
 param portalUrl = readEnvironmentVariable('PORTAL_URL', '')
 param directoryUrl = readEnvironmentVariable('DIRECTORY_URL', '')
 param directoryScope = readEnvironmentVariable('DIRECTORY_SCOPE', '')

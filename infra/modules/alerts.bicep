@@ -22,13 +22,13 @@ param budgetStart string
 var rules = [
   {
     name: 'codes-not-delivered'
-    description: 'More than one code in five does not arrive, of at least ten.'
+    description: 'More than one code in five does not go out or does not arrive, of at least ten.'
     severity: 1
     window: 'PT15M'
     query: '''
       AppMetrics
       | where Name == "contract_attach.codes.sent"
-      | summarize sends = sum(Sum), lost = sumif(Sum, tostring(Properties.outcome) != "sent")
+      | summarize sends = sumif(Sum, tostring(Properties.outcome) != "notDelivered"), lost = sumif(Sum, tostring(Properties.outcome) != "sent")
       | where sends >= 10 and lost > sends / 5.0
     '''
   }

@@ -12,6 +12,9 @@ param dataLocation string
 @description('Own domain, or empty for the one that Azure manages.')
 param emailDomain string
 
+@description('Whether that domain is verified.')
+param emailDomainVerified bool
+
 @description('What comes before the @ of the sending address.')
 param emailSender string
 
@@ -60,7 +63,7 @@ resource communication 'Microsoft.Communication/communicationServices@2025-09-01
   properties: {
     dataLocation: dataLocation
     disableLocalAuth: true
-    linkedDomains: [domain.id]
+    linkedDomains: empty(emailDomain) || emailDomainVerified ? [domain.id] : []
   }
 }
 

@@ -20,9 +20,6 @@ param principalId string
 @description('Its name, of which the names of its roles are made: it is known before the deployment.')
 param identityName string
 
-@description('Where reads, writes and deletes of tables are logged.')
-param workspaceId string
-
 // Both by the host and the durable engine, which make their own containers, queues and tables: so at the account.
 var roles = {
   blobOwner: 'b7e6dc6d-f1b7-4753-9033-0f276bb0955b' // Storage Blob Data Owner
@@ -79,17 +76,6 @@ resource may 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
-
-// Reads would be the bulk of the cost, and their addresses name lines.
-#disable-next-line use-recent-api-versions
-resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  scope: tables
-  name: 'audit'
-  properties: {
-    workspaceId: workspaceId
-    logs: [{ category: 'StorageDelete', enabled: true }]
-  }
-}
 
 @description('The account\'s name.')
 output name string = account.name
