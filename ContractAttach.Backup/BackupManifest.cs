@@ -11,7 +11,7 @@ internal sealed record BackupManifest(Guid Id, DateTimeOffset BegunAt, IReadOnly
 {
     private const string FileName = "manifest.json";
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) 
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         RespectRequiredConstructorParameters = true,

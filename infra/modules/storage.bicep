@@ -60,11 +60,6 @@ resource undelivered 'Microsoft.Storage/storageAccounts/blobServices/containers@
   properties: { publicAccess: 'None' }
 }
 
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-01-01' = {
-  parent: account
-  name: 'default'
-}
-
 resource may 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in items(roles): {
     scope: account
