@@ -4,6 +4,17 @@
 set -eu
 : "${KEY_VAULT_NAME:?is missing: output KEY_VAULT_NAME of infra/main.bicep}"
 
+# The right to the vault, which the deployment gave a moment ago, takes minutes to be known everywhere.
+tries=0
+until az keyvault secret list --vault-name "$KEY_VAULT_NAME" --output none 2>/dev/null; do
+  tries=$((tries + 1))
+  if [ "$tries" -eq 20 ]; then
+    # Says why.
+    az keyvault secret list --vault-name "$KEY_VAULT_NAME" --output none
+  fi
+  sleep 15
+done
+
 for name in storage-hash-key codes-key-k1; do
   found=$(az keyvault secret list --vault-name "$KEY_VAULT_NAME" --query "[?name=='$name'].name" --output tsv)
   if [ -z "$found" ]; then

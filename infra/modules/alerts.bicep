@@ -70,14 +70,15 @@ var rules = [
   }
   {
     name: 'notices-left'
-    description: 'The clean-up leaves more behind than it takes: notices cannot be sent, or the work is too much.'
+    description: 'For an hour the clean-up has left something behind in every 10 minutes: notices cannot be sent, or the work is too much.'
     severity: 2
     window: 'PT1H'
     query: '''
       AppMetrics
       | where Name == "contract_attach.cleanup.left"
-      | summarize least = min(Min)
-      | where least > 100
+      | summarize left = max(Max) by bin(TimeGenerated, 10m)
+      | summarize least = min(left)
+      | where least > 0
     '''
   }
   {
