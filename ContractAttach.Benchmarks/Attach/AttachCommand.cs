@@ -26,8 +26,8 @@ internal static class AttachCommand
             Description = "How long a measurement takes at most, for each of the three.",
             DefaultValueFactory = _ => 10,
         };
-        count.Validators.Add(RequirePositive);
-        seconds.Validators.Add(RequirePositive);
+        count.Validators.Add(result => Require(result, AttachBenchmark.Rounds));
+        seconds.Validators.Add(result => Require(result, 1));
 
         Command command = new("attach", "Attaches of mobile contracts, from the start of the request to attached, beside the floor (by hand, without an engine) and the peer (the well-known phone verification).") { count, parallel, seconds };
         command.SetAction((parsed, cancellationToken) => AttachBenchmark.RunAsync(
@@ -49,9 +49,9 @@ internal static class AttachCommand
         return [.. numbers];
     }
 
-    private static void RequirePositive(OptionResult result)
+    private static void Require(OptionResult result, int least)
     {
-        if (result.GetValueOrDefault<int>() < 1)
-            result.AddError($"{result.Option.Name} must be 1 or more.");
+        if (result.GetValueOrDefault<int>() < least)
+            result.AddError($"{result.Option.Name} must be {least} or more.");
     }
 }

@@ -53,7 +53,7 @@ internal static class StartupCommand
         for (int i = 0; i < Starts; i++)
         {
             // Tables of their own.
-            Dictionary<string, string> settings = new(new Settings(services).Of(services.StorageConnectionString, hub: $"s{Guid.NewGuid():N}"[..12]));
+            Dictionary<string, string> settings = new Settings(services).Of(services.StorageConnectionString, hub: $"s{Guid.NewGuid():N}"[..12]);
             settings["Storage__TablePrefix"] = settings["AzureFunctionsJobHost__extensions__durableTask__hubName"];
             first.Add(await StartAsync(folder, services.DataDirectory, settings, cancellationToken));
             again.Add(await StartAsync(folder, services.DataDirectory, settings, cancellationToken));

@@ -65,29 +65,12 @@ internal sealed class ApplicationProcess : IAsyncDisposable
             return Convert.ToBase64String(key);
         }
 
-        return new Dictionary<string, string>
-        {
-            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-            ["AzureWebJobsStorage"] = proxy.StorageConnectionString,
-            ["AzureFunctionsJobHost__extensions__durableTask__hubName"] = EngineHub(store),
-            ["Storage__ConnectionString"] = proxy.StorageConnectionString,
-            ["Storage__TablePrefix"] = store,
-            ["Storage__HashKey"] = Key(),
-            ["SignIn__Authority"] = services.BaseUrl,
-            ["SignIn__Audience"] = "contract-attach",
-            ["Samples__Contracts"] = "",
-            ["SignIn__ClientId"] = "contract-attach-web",
-            ["Hooks__Authority"] = services.BaseUrl,
-            ["Hooks__Audience"] = "contract-attach-hooks",
-            ["Communication__ConnectionString"] = proxy.CommunicationConnectionString,
-            ["Sms__From"] = "+33700000000",
-            ["Email__From"] = "no-reply@contractattach.example.com",
-            ["Codes__Keys__test"] = Key(),
-            ["Codes__CurrentKey"] = "test",
-            ["Portal__Url"] = "http://127.0.0.1:7071",
-            ["Host__LocalHttpPort"] = "0",
-            ["Companions__Disabled"] = "true",
-        };
+        // In this order: a seed's keys stay the same.
+        (string hashKey, string codeKey) = (Key(), Key());
+        Dictionary<string, string> settings = ApplicationSettings.Of(
+            services.BaseUrl, proxy.CommunicationConnectionString, proxy.StorageConnectionString, EngineHub(store), hashKey, codeKey);
+        settings["Storage__TablePrefix"] = store;
+        return settings;
     }
 
     /// <summary>What the engine's tables begin with.</summary>
