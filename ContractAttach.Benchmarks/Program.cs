@@ -3,6 +3,7 @@ using ContractAttach.Benchmarks.Attach;
 using ContractAttach.Benchmarks.Cleanup;
 using ContractAttach.Benchmarks.Engine;
 using ContractAttach.Benchmarks.Floor;
+using ContractAttach.Benchmarks.Import;
 using ContractAttach.Benchmarks.Peer;
 using ContractAttach.Benchmarks.Soak;
 using ContractAttach.Benchmarks.Startup;
@@ -13,6 +14,7 @@ RootCommand root = new("Speed, latency, storage use and memory of ContractAttach
     AttachCommand.Create(),
     CleanupCommand.Create(),
     EngineCommand.Create(),
+    ImportCommand.Create(),
     SoakCommand.Create(),
     StartupCommand.Create(),
     WaitingCommand.Create(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using ContractAttach.Benchmarks.Report;
+using ContractAttach.Benchmarks.Storage;
 using ContractAttach.Functions.Cleanup;
 using ContractAttach.Tests.Cleanup;
 using ContractAttach.Tests.Fixtures;
@@ -47,37 +48,16 @@ internal static class CleanupCommand
         CallCount calls = new();
         Cleaner cleaner = stage.Cleaner(calls);
 
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        using CancellationTokenSource measured = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<long> heap = HighestHeapAsync(measured.Token);
+        using HighestHeap heap = HighestHeap.Watch();
         long begun = Stopwatch.GetTimestamp();
         int runs = 0;
         do
             runs++;
         while ((await cleaner.CleanAsync(stage.Durable, cancellationToken)).Left > 0);
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        await measured.CancelAsync();
+        double more = await heap.MoreAsync();
 
         int left = await things.LeftAsync();
-        return ([Figures.Number(size), Figures.Number(runs), Figures.Number(seconds, 1), Figures.Number(size / seconds), Figures.Number((double)calls.Count / size, 2), Figures.Number(calls.MostAtOnce), Figures.Number((await heap - before) / 1048576.0, 1), Figures.Number(left)], left);
-    }
-
-    // What lives after a collection.
-    private static async Task<long> HighestHeapAsync(CancellationToken cancellationToken)
-    {
-        long highest = 0;
-        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(500));
-        try
-        {
-            do
-                highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: true));
-            while (await timer.WaitForNextTickAsync(cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // All is measured.
-        }
-
-        return highest;
+        return ([Figures.Number(size), Figures.Number(runs), Figures.Number(seconds, 1), Figures.Number(size / seconds), Figures.Number((double)calls.Count / size, 2), Figures.Number(calls.MostAtOnce), Figures.Number(more, 1), Figures.Number(left)], left);
     }
 }

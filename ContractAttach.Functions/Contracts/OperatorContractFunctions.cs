@@ -25,7 +25,7 @@ public sealed class OperatorContractFunctions(ContractImporter importer, Contrac
 
     /// <summary>Takes in contracts, one JSON object a line, as they come. Those before a line where the call breaks off are taken.</summary>
     [Function("ImportContracts")]
-    [ApiCall("Takes contracts in", Description = "A JSON object a line, at most 10 MB a call. A contract that is there already is replaced. Where the call breaks off, the lines before are taken. Where contracts are read in a directory of the operator's own, there is none to take them into.")]
+    [ApiCall("Takes contracts in", Description = "A JSON object a line, at most 10 MB a call. A contract that is there already is replaced. Where the call breaks off, the lines before are taken, and perhaps some more: a line that is taken twice does no harm. Where contracts are read in a directory of the operator's own, there is none to take them into.")]
     [ApiBody(typeof(string), MediaType = "application/x-ndjson", Example = """{"contractId":"C-1001","kind":"mobile","segment":"consumer","offer":"Forfait 100 Go","range":"Mobile","status":"active","language":"fr","customerNumber":"0123456789","holder":{"firstName":"Jeanne","lastName":"Martin","email":"jeanne@example.com","mobile":"+33612345678"},"lines":[{"number":"+33612345678","kind":"mobile","device":"phone"}]}""")]
     [ApiAnswer(StatusCodes.Status200OK, "What was taken, and why the other lines were not.", typeof(ImportResult))]
     [ApiErrors(nameof(ApiErrorCode.DirectoryElsewhere))]

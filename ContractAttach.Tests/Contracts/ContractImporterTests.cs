@@ -122,6 +122,51 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
         Assert.Equal((1, 0, 0), Counts(await ImportAsync(SampleContracts.Mobile(other.Lines[0].Number))));
     }
 
+    [Fact]
+    public async Task A_line_that_one_contract_loses_is_the_next_ones_in_the_same_import()
+    {
+        Contract loser = SampleContracts.Mobile(SampleContracts.NewMobileNumber(), SampleContracts.NewMobileNumber());
+        await ImportAsync(loser);
+        Contract winner = SampleContracts.Mobile(loser.Lines[0].Number);
+
+        Assert.Equal((1, 1, 0), Counts(await ImportAsync(loser with { Lines = [loser.Lines[1]] }, winner)));
+
+        AssertSame(winner, await _directory.FindByLineAsync(winner.Lines[0].Number, Cancel));
+    }
+
+    [Fact]
+    public async Task Of_a_contract_that_is_there_twice_the_later_counts()
+    {
+        Contract contract = SampleContracts.Mobile();
+        Contract[] versions = [.. Enumerable.Range(1, 5).Select(number => contract with { Offer = $"Offer {number}" })];
+
+        Assert.Equal((1, 4, 0), Counts(await ImportAsync(versions)));
+
+        AssertSame(versions[^1], await _directory.GetAsync(contract.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task Contracts_that_share_nothing_are_written_side_by_side()
+    {
+        Contract[] contracts = [SampleContracts.Mobile(), SampleContracts.Mobile()];
+        await ImportAsync(contracts);
+        TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int writing = 0;
+        async Task<bool> Meet(ContractChange change, Func<CancellationToken, Task<bool>> write, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Increment(ref writing) == contracts.Length)
+                both.SetResult();
+            await both.Task.WaitAsync(cancellationToken);
+            return await write(cancellationToken);
+        }
+
+        Contract[] moved = [.. contracts.Select(contract => contract with { CustomerNumber = SampleContracts.NewCustomerNumber() })];
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+
+        Assert.Equal((0, 2, 0), Counts(await Importer().ImportAsync(SampleContracts.ToNdjson(moved), Meet, patience.Token)));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,10 +1,11 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace ContractAttach.Benchmarks.Cleanup;
+namespace ContractAttach.Benchmarks.Storage;
 
 /// <summary>Counts calls to the tables, and how many are under way at the same time.</summary>
-internal sealed class CallCount : HttpPipelinePolicy
+/// <param name="latency">What each takes beside the service's own time; null for nothing.</param>
+internal sealed class CallCount(TimeSpan? latency = null) : HttpPipelinePolicy
 {
     private int _count;
     private int _now;
@@ -26,6 +27,8 @@ internal sealed class CallCount : HttpPipelinePolicy
             Interlocked.CompareExchange(ref _most, now, most);
         try
         {
+            if (latency is { } wait)
+                await Task.Delay(wait, message.CancellationToken);
             await ProcessNextAsync(message, pipeline);
         }
         finally
