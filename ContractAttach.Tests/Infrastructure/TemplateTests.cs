@@ -101,6 +101,10 @@ public sealed class TemplateTests(CompiledTemplates compiled)
     }
 
     [Fact]
+    public void Instances_are_replaced_some_after_others() =>
+        Assert.Equal("RollingUpdate", (string?)Resources.Single(resource => resource.Type == "Microsoft.Web/sites").Properties["functionAppConfig"]!["siteUpdateStrategy"]!["type"]);
+
+    [Fact]
     public void Every_parameter_and_output_says_what_it_is_for()
     {
         foreach (JsonObject template in compiled.Templates)
