@@ -78,9 +78,7 @@ internal sealed class DurableEngine : IAsyncDisposable
         await _store.InitializeAsync(cancellation).ConfigureAwait(false);
         _lock = _store.Identity is { } identity ? StoreLock.Take(identity) : null;
 
-        IReadOnlyList<InstanceRow> rows = await _committer.RetryAsync(() => _store.ReadLiveAsync(cancellation), cancellation).ConfigureAwait(false);
-        foreach (InstanceRow row in rows)
-            await TakeUpAsync(row, cancellation).ConfigureAwait(false);
+        await TakeUpAllAsync(cancellation).ConfigureAwait(false);
         foreach (Instance instance in _instances.All)
             GoOn(instance);
 
@@ -169,8 +167,8 @@ internal sealed class DurableEngine : IAsyncDisposable
     {
         try
         {
-            string spilled = _instances.TryGet(row.InstanceId, out Instance? living) && living.Row.Execution == row.Execution
-                ? living.Spilled
+            string spilled = _instances.TryGet(row.InstanceId, out Instance? living) && living.Stored is var stored && stored.Row.Execution == row.Execution
+                ? stored.Spilled
                 : await _writer.ReadSpilledAsync(row, cancellation).ConfigureAwait(false);
             HistoryEvent started = HistoryText.ReadStart(spilled.Length > 0 ? spilled : row.History);
             return (started, row.HasEnded ? HistoryText.ReadLatest(row.History) ?? HistoryText.ReadLatest(spilled) : null);
@@ -217,11 +215,24 @@ internal sealed class DurableEngine : IAsyncDisposable
             _dispatcher.Recover(instance);
     }
 
+    private async Task TakeUpAllAsync(CancellationToken cancellation)
+    {
+        string? next = null;
+        do
+        {
+            InstancePage page = await _committer.RetryAsync(() => _store.QueryAsync(InstanceQuery.Live(next), cancellation), cancellation).ConfigureAwait(false);
+            foreach (InstanceRow row in page.Rows)
+                await TakeUpAsync(row, cancellation).ConfigureAwait(false);
+            next = page.Continuation;
+        }
+        while (next is not null);
+    }
+
     private async Task TakeUpAsync(InstanceRow row, CancellationToken cancellation)
     {
         try
         {
-            _instances.Add(row, await _writer.ReadSpilledAsync(row, cancellation).ConfigureAwait(false));
+            _instances.Add(row, await _writer.ReadSpilledAsync(row, cancellation).ConfigureAwait(false)).Sleep();
         }
         catch (DamagedInstanceException e)
         {

@@ -103,6 +103,26 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task More_instances_than_a_page_of_the_store_go_on_after_a_restart()
+    {
+        InMemoryInstanceStore store = new();
+        string[] ids = [.. Enumerable.Range(0, 1_001).Select(number => $"wait-{number}")];
+        void AddTasks(DurableTaskRegistry tasks) => tasks.AddOrchestratorFunc<string>("Wait", context => context.WaitForExternalEvent<string>("e"));
+        await using (TestEngine first = await TestEngine.StartAsync(AddTasks, store))
+        {
+            foreach (string id in ids)
+                await first.ScheduleAsync("Wait", instanceId: id);
+        }
+
+        await using TestEngine second = await TestEngine.StartAsync(AddTasks, store);
+        foreach (string id in ids)
+            await second.RaiseAsync(id, "e", id);
+
+        foreach (string id in ids)
+            Assert.Equal(id, TestEngine.ResultOf<string>(await second.EndOfAsync(id)));
+    }
+
+    [Fact]
     public async Task A_graceful_stop_stores_the_result_of_a_running_activity()
     {
         InMemoryInstanceStore store = new();

@@ -59,8 +59,6 @@ internal sealed class FaultyStore(IInstanceStore inner, Func<int, Fault> faultOf
 
     public Task InitializeAsync(CancellationToken cancellation) => inner.InitializeAsync(cancellation);
 
-    public Task<IReadOnlyList<InstanceRow>> ReadLiveAsync(CancellationToken cancellation) => inner.ReadLiveAsync(cancellation);
-
     public Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation) =>
         AliveAsync(() => inner.ReadAsync(instanceId, cancellation), cancellation);
 

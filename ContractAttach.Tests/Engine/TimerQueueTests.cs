@@ -55,8 +55,9 @@ public sealed class TimerQueueTests
         Assert.Equal(["due"], _woken);
     }
 
-    private static Instance New(string id) => new(
-        new()
+    private static Instance New(string id)
+    {
+        InstanceRow row = new()
         {
             InstanceId = id,
             Name = "Any",
@@ -68,8 +69,9 @@ public sealed class TimerQueueTests
             Execution = "1",
             Commit = "1",
             History = "",
-        },
-        "");
+        };
+        return new(new(row, ""));
+    }
 
     private TimerQueue Queue() => new(_time, (instance, _) => _woken.Add(instance.Row.InstanceId));
 

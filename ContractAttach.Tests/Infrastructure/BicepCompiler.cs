@@ -42,6 +42,20 @@ internal static class BicepCompiler
         return said.Length == 0 ? JsonNode.Parse(template)!.AsObject() : throw new InvalidOperationException(said);
     }
 
+    /// <summary>What Azure is asked for with a parameter file: conditions, loops and expressions are evaluated, but for what only a deployment knows.</summary>
+    /// <param name="parameterFile">The file.</param>
+    /// <param name="where">What says where it is deployed to: <c>--location</c> for a subscription's template, <c>--resource-group</c> for a group's.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public static async Task<IReadOnlyList<TemplateResource>> ResourcesAsync(string parameterFile, string[] where, CancellationToken cancellationToken)
+    {
+        string path = Path.Combine(Folder, parameterFile);
+        (_, string said) = await RunAsync(cancellationToken, ["snapshot", path, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), .. where]);
+        if (said.Length > 0)
+            throw new InvalidOperationException(said);
+        JsonNode snapshot = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(path, "snapshot.json"), cancellationToken))!;
+        return [.. snapshot["predictedResources"]!.AsArray().Select(resource => new TemplateResource(resource!.AsObject()))];
+    }
+
     private static async Task<(string Output, string Said)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -23,3 +23,4 @@ param storageSku = 'Standard_GZRS'
 param alwaysReadyInstances = 1
 param maximumInstanceCount = 100
 param retentionInDays = 90
+param updateStrategy = readEnvironmentVariable('UPDATE_STRATEGY', 'RollingUpdate')

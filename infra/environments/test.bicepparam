@@ -23,3 +23,4 @@ param storageSku = 'Standard_LRS'
 param alwaysReadyInstances = 0
 param maximumInstanceCount = 10
 param retentionInDays = 30
+param updateStrategy = readEnvironmentVariable('UPDATE_STRATEGY', 'RollingUpdate')

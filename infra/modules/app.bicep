@@ -72,6 +72,9 @@ param maximumInstanceCount int
 @description('Instances that always run, for HTTP calls and for orchestrations each.')
 param alwaysReadyInstances int
 
+@description('How instances are replaced by a deployment.')
+param updateStrategy string
+
 var siteName = 'func-${name}'
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -106,6 +109,9 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
               { name: 'durable', instanceCount: alwaysReadyInstances }
             ]
       }
+      // The service has it since 2023-12-01, Bicep's types do not yet: https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates.
+      #disable-next-line BCP037
+      siteUpdateStrategy: { type: updateStrategy }
       deployment: {
         storage: {
           type: 'blobContainer'

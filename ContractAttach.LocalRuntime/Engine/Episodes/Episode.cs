@@ -54,6 +54,9 @@ internal sealed class Episode
     /// <summary>Whether the orchestrator begins anew.</summary>
     internal bool IsAnew { get; private set; }
 
+    /// <summary>Whether it has no call under way: only a timer, an event or its end is to come.</summary>
+    internal bool OnlyWaits => !_open.Activities.Any() && !_open.Children.Any();
+
     /// <summary>How the instance ended in this episode; null where it has not.</summary>
     internal HistoryEvent? End { get; private set; }
 
@@ -160,14 +163,15 @@ internal sealed class Episode
 
     private static HistoryEvent StartOf(Instance instance)
     {
-        string history = instance.Spilled.Length > 0 ? instance.Spilled : instance.Row.History;
+        (InstanceRow row, string spilled) = instance.Stored;
+        string history = spilled.Length > 0 ? spilled : row.History;
         try
         {
             return HistoryText.ReadStart(history);
         }
         catch (DamagedInstanceException)
         {
-            return new() { Kind = HistoryEventKind.ExecutionStarted, Name = instance.Row.Name };
+            return new() { Kind = HistoryEventKind.ExecutionStarted, Name = row.Name };
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed partial class EpisodeRunner(
         await foreach (Instance instance in instances.Ready.ReadAllAsync().ConfigureAwait(false))
         {
             List<Message> messages = instance.Take();
+            instance.Wake();
             try
             {
                 await TakeUpAsync(instance, messages).ConfigureAwait(false);

@@ -11,9 +11,10 @@ internal sealed partial class HistoryWriter(IInstanceStore store, StoreCommitter
     /// <summary>Stores an episode: one write, and another one before it where history has to be moved.</summary>
     internal async Task CommitAsync(Instance instance, Episode episode, CancellationToken cancellation)
     {
-        string older = episode.StartsHistory ? string.Empty : instance.Spilled;
+        string older = episode.StartsHistory ? string.Empty : instance.Stored.Spilled;
         (InstanceRow row, string spilled) = await AppendAsync(episode.Next!, older, episode.Appended, cancellation).ConfigureAwait(false);
-        instance.Committed(await committer.CommitAsync(row, cancellation).ConfigureAwait(false), spilled);
+        row = await committer.CommitAsync(row, cancellation).ConfigureAwait(false);
+        instance.Committed(new(row, spilled), episode.OnlyWaits);
     }
 
     /// <summary>Puts events at the end of a row's history, without storing the row.</summary>

@@ -2,30 +2,34 @@ using Microsoft.DurableTask.Client;
 
 namespace ContractAttach.LocalRuntime.Engine;
 
-/// <summary>An instance that needs the engine, as it is in memory: its row as stored, and what it was told since.</summary>
-internal sealed class Instance(InstanceRow row, string spilled)
+/// <summary>An instance that needs the engine, as it is in memory: as it is stored, and what it was told since.</summary>
+internal sealed class Instance(StoredInstance stored)
 {
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<Message> _mailbox = [];
+    private TaskCompletionSource? _gone;
     private TaskCompletionSource? _begun;
     private bool _queued;
     private bool _removed;
-    private volatile InstanceRow _row = row;
-    private volatile string _spilled = spilled;
+    private bool _waits;
+    private volatile object _stored = stored;
+
+    /// <summary>As it was last stored.</summary>
+    internal StoredInstance Stored => _stored switch
+    {
+        SleepingInstance asleep => asleep.Wake(),
+        var awake => (StoredInstance)awake,
+    };
 
     /// <summary>The row as last stored.</summary>
-    internal InstanceRow Row => _row;
-
-    /// <summary>The part of its history that is not in its row.</summary>
-    internal string Spilled => _spilled;
+    internal InstanceRow Row => Stored.Row;
 
     /// <summary>Its whole history.</summary>
     /// <exception cref="DamagedInstanceException">It, or the row, cannot be read.</exception>
     internal List<HistoryEvent> ReadHistory()
     {
-        InstanceRow row = _row;
-        return row.Damage is null ? HistoryText.Read(_spilled + row.History) : throw new DamagedInstanceException(row.Damage);
+        (InstanceRow row, string spilled) = Stored;
+        return row.Damage is null ? HistoryText.Read(spilled + row.History) : throw new DamagedInstanceException(row.Damage);
     }
 
     /// <summary>Its place in the timer queue; the queue's own.</summary>
@@ -35,7 +39,19 @@ internal sealed class Instance(InstanceRow row, string spilled)
     internal int Setbacks { get; set; }
 
     /// <summary>Completes when it has left memory: it has ended, and what it told others is stored.</summary>
-    internal Task Gone => _gone.Task;
+    internal Task Gone
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _gone ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (_removed)
+                    _gone.TrySetResult();
+                return _gone.Task;
+            }
+        }
+    }
 
     /// <summary>Completes when it has begun.</summary>
     internal Task Begun
@@ -52,14 +68,33 @@ internal sealed class Instance(InstanceRow row, string spilled)
     }
 
     /// <summary>Takes over what was stored.</summary>
-    internal void Committed(InstanceRow row, string spilled)
+    /// <param name="stored">The instance.</param>
+    /// <param name="waits">Whether it has no call under way: it sleeps until it is told something.</param>
+    internal void Committed(StoredInstance stored, bool waits)
     {
         lock (_gate)
         {
-            _row = row;
-            _spilled = spilled;
+            _stored = stored;
+            _waits = waits;
             CompleteBegun();
         }
+    }
+
+    /// <summary>Nothing is expected of it for long.</summary>
+    internal void Sleep()
+    {
+        lock (_gate)
+        {
+            if (_stored is StoredInstance awake)
+                _stored = new SleepingInstance(awake);
+        }
+    }
+
+    /// <summary>An episode begins, which reads it again and again.</summary>
+    internal void Wake()
+    {
+        lock (_gate)
+            _stored = Stored;
     }
 
     /// <summary>Tells it something.</summary>
@@ -102,7 +137,12 @@ internal sealed class Instance(InstanceRow row, string spilled)
     internal bool Finish()
     {
         lock (_gate)
-            return _queued = _mailbox.Count > 0;
+        {
+            _queued = _mailbox.Count > 0;
+            if (_waits && !_queued)
+                Sleep();
+            return _queued;
+        }
     }
 
     /// <summary>It leaves memory.</summary>
@@ -110,14 +150,17 @@ internal sealed class Instance(InstanceRow row, string spilled)
     internal List<Message> Remove()
     {
         lock (_gate)
+        {
             _removed = true;
-        _gone.TrySetResult();
+            _gone?.TrySetResult();
+        }
+
         return Take();
     }
 
     private void CompleteBegun()
     {
-        if (_row.Status != OrchestrationRuntimeStatus.Pending)
-            _begun?.TrySetResult();
+        if (_begun is not null && Row.Status != OrchestrationRuntimeStatus.Pending)
+            _begun.TrySetResult();
     }
 }

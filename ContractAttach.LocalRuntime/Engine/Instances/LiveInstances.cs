@@ -25,7 +25,7 @@ internal sealed class LiveInstances
     /// <summary>Takes an instance into memory.</summary>
     internal Instance Add(InstanceRow row, string spilled)
     {
-        Instance instance = new(row, spilled);
+        Instance instance = new(new(row, spilled));
         _all[row.InstanceId] = instance;
         Added?.Invoke(row.InstanceId);
         return instance;

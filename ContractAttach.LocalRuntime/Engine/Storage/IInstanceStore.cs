@@ -14,9 +14,6 @@ internal interface IInstanceStore
     /// <exception cref="StartupException">It cannot be reached or its settings are wrong.</exception>
     Task InitializeAsync(CancellationToken cancellation);
 
-    /// <summary>All rows that need the engine; one that cannot be read has its <see cref="InstanceRow.Damage"/>.</summary>
-    Task<IReadOnlyList<InstanceRow>> ReadLiveAsync(CancellationToken cancellation);
-
     /// <summary>A row; null where there is none.</summary>
     Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation);
 
@@ -49,6 +46,6 @@ internal interface IInstanceStore
     /// <summary>Removes an instance with all its history.</summary>
     Task DeleteAsync(string instanceId, CancellationToken cancellation);
 
-    /// <summary>Rows by their properties, in the order of their ids.</summary>
+    /// <summary>Rows by their properties, in the order of their ids; one that cannot be read has its <see cref="InstanceRow.Damage"/>.</summary>
     Task<InstancePage> QueryAsync(InstanceQuery query, CancellationToken cancellation);
 }

@@ -17,13 +17,6 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
     public Task InitializeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<InstanceRow>> ReadLiveAsync(CancellationToken cancellation)
-    {
-        lock (_gate)
-            return Task.FromResult<IReadOnlyList<InstanceRow>>([.. _rows.Values.Where(r => r.Live)]);
-    }
-
-    /// <inheritdoc/>
     public Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation)
     {
         lock (_gate)
@@ -97,6 +90,7 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
                     .Where(r => query.CreatedFrom is null || r.CreatedAt >= query.CreatedFrom)
                     .Where(r => query.CreatedTo is null || r.CreatedAt <= query.CreatedTo)
                     .Where(r => query.Statuses is null || query.Statuses.Contains(r.Status))
+                    .Where(r => r.Live || !query.LiveOnly)
                     .Take(query.PageSize + 1),
             ];
             return Task.FromResult(rows.Length > query.PageSize

@@ -9,4 +9,14 @@ internal sealed record InstanceQuery(
     IReadOnlyCollection<OrchestrationRuntimeStatus>? Statuses,
     string? Prefix,
     int PageSize,
-    string? Continuation);
+    string? Continuation)
+{
+    // As many as a page of a table may have.
+    private const int LivePage = 1000;
+
+    /// <summary>Whether those alone that need the engine.</summary>
+    public bool LiveOnly { get; private init; }
+
+    /// <summary>Those that need the engine.</summary>
+    internal static InstanceQuery Live(string? continuation) => new(null, null, null, null, LivePage, continuation) { LiveOnly = true };
+}

@@ -46,17 +46,6 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<InstanceRow>> ReadLiveAsync(CancellationToken cancellation) => TableFaults.TranslateAsync<IReadOnlyList<InstanceRow>>(
-        async () =>
-        {
-            List<InstanceRow> rows = [];
-            await foreach (TableEntity entity in Instances.QueryAsync<TableEntity>("Live eq true", cancellationToken: cancellation).ConfigureAwait(false))
-                rows.Add(ToRow(entity));
-            return rows;
-        },
-        cancellation);
-
-    /// <inheritdoc/>
     public Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation) => TableFaults.TranslateAsync(
         async () =>
         {
@@ -171,6 +160,8 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
     private static string? Filter(InstanceQuery query)
     {
         List<string> terms = [];
+        if (query.LiveOnly)
+            terms.Add("Live eq true");
         if (query.CreatedFrom is { } from)
             terms.Add(TableClient.CreateQueryFilter($"CreatedAt ge {from}"));
         if (query.CreatedTo is { } to)
