@@ -87,6 +87,18 @@ param directoryUrl string = ''
 @maxLength(256)
 param directoryScope string = ''
 
+@description('Ids of the keys of codes, letters and digits: more than one while a key rotates. infra/keys.sh makes those that the vault does not have.')
+@minLength(1)
+param codesKeys string[] = ['k1']
+
+@description('The one of them that new requests use.')
+@minLength(1)
+@maxLength(32)
+param codesCurrentKey string = 'k1'
+
+@description('Further settings of docs/operating.md by their names, such as `{ Attachment__CodesPerLinePerDay: \'5\' }`; they win over those that the other parameters give, but for who the application is and its keys. No secrets: whoever reads deployments reads them.')
+param settings object = {}
+
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -227,6 +239,9 @@ module app 'modules/app.bicep' = {
     portalUrl: portalUrl
     directoryUrl: directoryUrl
     directoryScope: directoryScope
+    codesKeys: codesKeys
+    codesCurrentKey: contains(codesKeys, codesCurrentKey) ? codesCurrentKey : fail('codesCurrentKey is none of codesKeys.')
+    settings: settings
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances

@@ -24,3 +24,6 @@ param alwaysReadyInstances = 1
 param maximumInstanceCount = 100
 param retentionInDays = 90
 param updateStrategy = readEnvironmentVariable('UPDATE_STRATEGY', 'RollingUpdate')
+param codesKeys = split(readEnvironmentVariable('CODES_KEYS', 'k1'), ',')
+param codesCurrentKey = readEnvironmentVariable('CODES_CURRENT_KEY', 'k1')
+param settings = json(readEnvironmentVariable('APP_SETTINGS', '{}'))

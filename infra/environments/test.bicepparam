@@ -24,3 +24,6 @@ param alwaysReadyInstances = 0
 param maximumInstanceCount = 10
 param retentionInDays = 30
 param updateStrategy = readEnvironmentVariable('UPDATE_STRATEGY', 'RollingUpdate')
+param codesKeys = split(readEnvironmentVariable('CODES_KEYS', 'k1'), ',')
+param codesCurrentKey = readEnvironmentVariable('CODES_CURRENT_KEY', 'k1')
+param settings = json(readEnvironmentVariable('APP_SETTINGS', '{}'))
