@@ -130,6 +130,11 @@ param retentionInDays int = 30
 @maxLength(254)
 param alertEmail string = ''
 
+@description('Codes sent in an hour above which an alert is raised, since somebody may have messages sent that cost (SMS pumping): some times what your busiest hour has.')
+@minValue(1)
+@maxValue(1000000)
+param codesPerHour int = 500
+
 @description('Costs of the resource group in a month, in the subscription\'s currency, at 80 % and at 100 % of which the alert address is written to. Messages are what costs. 0: no budget.')
 @minValue(0)
 @maxValue(1000000)
@@ -256,6 +261,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     email: alertEmail
+    codesPerHour: codesPerHour
     monthlyBudget: monthlyBudget
     budgetStart: monthlyBudget > 0 && empty(budgetStart) ? fail('Give budgetStart with monthlyBudget.') : budgetStart
   }
@@ -281,3 +287,6 @@ output EMAIL_FROM string = communication.outputs.emailFrom
 
 @description('The storage account, which also takes reports that could not be delivered.')
 output STORAGE_ACCOUNT_NAME string = storage.outputs.name
+
+@description('Who alerts are sent to, also those of delivery-reports.bicep; empty where nobody is.')
+output ACTION_GROUP_ID string = alerts.outputs.actionGroupId

@@ -16,6 +16,7 @@ internal static class BicepCompiler
     // What parameter files take from whoever deploys.
     private static readonly Dictionary<string, string> Deployer = new()
     {
+        ["ACTION_GROUP_ID"] = "/subscriptions/s/resourceGroups/g/providers/microsoft.insights/actionGroups/contract-attach",
         ["ALERT_EMAIL"] = "exploitation@example.com",
         ["AZURE_ENV_NAME"] = "test",
         ["AZURE_LOCATION"] = "francecentral",

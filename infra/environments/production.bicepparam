@@ -17,6 +17,7 @@ param portalUrl = readEnvironmentVariable('PORTAL_URL', '')
 param directoryUrl = readEnvironmentVariable('DIRECTORY_URL', '')
 param directoryScope = readEnvironmentVariable('DIRECTORY_SCOPE', '')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
+param codesPerHour = int(readEnvironmentVariable('CODES_PER_HOUR', '500'))
 param monthlyBudget = 2000
 param budgetStart = readEnvironmentVariable('BUDGET_START')
 param storageSku = 'Standard_GZRS'
