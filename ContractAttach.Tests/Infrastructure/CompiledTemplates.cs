@@ -23,10 +23,14 @@ public sealed class CompiledTemplates : IAsyncLifetime
         ];
         Resources =
         [
-            .. await BicepCompiler.ResourcesAsync("environments/production.bicepparam", ["--location", "francecentral"], cancellationToken),
+            .. await ProductionAsync(),
             .. await BicepCompiler.ResourcesAsync("delivery-reports.bicepparam", ["--resource-group", "rg-contract-attach-production"], cancellationToken),
         ];
     }
+
+    /// <summary>What is made in production by a deployer who has set more.</summary>
+    internal static Task<IReadOnlyList<TemplateResource>> ProductionAsync(params (string Name, string Value)[] environment) =>
+        BicepCompiler.ResourcesAsync("environments/production.bicepparam", ["--location", "francecentral"], TestContext.Current.CancellationToken, environment);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

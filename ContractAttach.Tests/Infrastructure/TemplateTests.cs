@@ -101,6 +101,32 @@ public sealed class TemplateTests(CompiledTemplates compiled)
     }
 
     [Fact]
+    public async Task An_operators_settings_win_but_for_identity_and_keys()
+    {
+        JsonObject settings = SettingsOf(await CompiledTemplates.ProductionAsync(
+            ("APP_SETTINGS", """{ "Attachment__CodesPerLinePerDay": "5", "Sms__From": "AUTRE", "azure_client_id": "a", "Storage__HashKey": "b", "Codes__Keys__k1": "c", "Codes__CurrentKey": "d" }""")));
+        Assert.Equal("5", (string?)settings["Attachment__CodesPerLinePerDay"]);
+        Assert.Equal("AUTRE", (string?)settings["Sms__From"]);
+
+        Dictionary<string, string> others = settings.ToDictionary(setting => setting.Key, setting => (string)setting.Value!, StringComparer.OrdinalIgnoreCase);
+        foreach (string name in new[] { "AZURE_CLIENT_ID", "Storage__HashKey", "Codes__Keys__k1", "Codes__CurrentKey" })
+            Assert.Equal((string?)Settings[name], others[name]);
+    }
+
+    [Fact]
+    public async Task A_key_rotates_by_parameters()
+    {
+        JsonObject settings = SettingsOf(await CompiledTemplates.ProductionAsync(("CODES_KEYS", "k1,k2"), ("CODES_CURRENT_KEY", "k2")));
+        Assert.Equal(["Codes__Keys__k1", "Codes__Keys__k2"], settings.Select(setting => setting.Key).Where(name => name.StartsWith("Codes__Keys__", StringComparison.Ordinal)));
+        Assert.Equal((string?)Settings["Codes__Keys__k1"], (string?)settings["Codes__Keys__k1"]);
+        Assert.Equal(((string?)settings["Codes__Keys__k1"])!.Replace("'k1'", "'k2'", StringComparison.Ordinal), (string?)settings["Codes__Keys__k2"]);
+        Assert.Equal("k2", (string?)settings["Codes__CurrentKey"]);
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => CompiledTemplates.ProductionAsync(("CODES_CURRENT_KEY", "k2")));
+        Assert.Contains("codesCurrentKey is none of codesKeys.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Instances_are_replaced_some_after_others() =>
         Assert.Equal("RollingUpdate", (string?)Resources.Single(resource => resource.Type == "Microsoft.Web/sites").Properties["functionAppConfig"]!["siteUpdateStrategy"]!["type"]);
 
@@ -116,5 +142,7 @@ public sealed class TemplateTests(CompiledTemplates compiled)
 
     private IReadOnlyList<TemplateResource> Resources => compiled.Resources;
 
-    private JsonObject Settings => Resources.Single(resource => resource.Type == "Microsoft.Web/sites/config").Properties;
+    private JsonObject Settings => SettingsOf(Resources);
+
+    private static JsonObject SettingsOf(IEnumerable<TemplateResource> resources) => resources.Single(resource => resource.Type == "Microsoft.Web/sites/config").Properties;
 }

@@ -29,7 +29,6 @@ var metricsPublisher = subscriptionResourceId(
 var workspaceName = 'log-${name}'
 
 module workspace 'workspace.bicep' = {
-  name: 'workspace'
   params: { name: workspaceName, location: location, tags: tags, retentionInDays: retentionInDays }
 }
 
@@ -39,7 +38,6 @@ module masking 'masking.bicep' = {
 
 // Once more: the rule needs the workspace, and the workspace names the rule.
 module masked 'workspace.bicep' = {
-  name: 'workspace-masked'
   params: {
     name: workspaceName
     location: location
