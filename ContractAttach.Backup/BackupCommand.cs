@@ -113,9 +113,7 @@ internal static class BackupCommand
         _ => null,
     };
 
-    private static bool IsAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.IsSecure();
 
     // No default value of the option: the help shows those.
     private static string? TablesOf(OptionResult? given) =>

@@ -9,6 +9,8 @@ internal sealed class TableBackup(Tables tables, string prefix, TextWriter outpu
 {
     // What it holds is personal: it is for whoever wrote it alone.
     private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Copies them. A folder in which a backup was stopped begins anew.</summary>
     public async Task RunAsync(DirectoryInfo folder, CancellationToken cancellationToken)
@@ -17,8 +19,8 @@ internal sealed class TableBackup(Tables tables, string prefix, TextWriter outpu
             throw new BackupRefusedException($"{folder} has a backup already: name another folder.");
         if (OperatingSystem.IsWindows())
             folder.Create();
-        else
-            Directory.CreateDirectory(folder.FullName, Mine | UnixFileMode.UserExecute);
+        else if ((Directory.CreateDirectory(folder.FullName, Mine | UnixFileMode.UserExecute).UnixFileMode & Others) != 0)
+            throw new BackupRefusedException($"{folder} is open to others, and a backup is for you alone: name a new folder, or close this one (chmod 700).");
 
         DateTimeOffset begunAt = DateTimeOffset.UtcNow;
         List<BackupFile> files = [];

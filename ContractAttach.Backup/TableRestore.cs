@@ -11,8 +11,7 @@ namespace ContractAttach.Backup;
 /// </summary>
 internal sealed class TableRestore(Tables tables, string prefix, TextWriter output)
 {
-    // No account has this id, nor does any other row.
-    private const string Mark = "restore";
+    private const string Mark = Tables.RestoreMark;
     private const string Backup = "Backup";
 
     // Less than the 4 MiB that a transaction takes, whatever its characters are in bytes.

@@ -118,8 +118,7 @@ internal static class ImportCommand
     // The token is a key: it goes in clear to nobody but this machine.
     private static void RequireAddress(OptionResult result)
     {
-        if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out Uri? address)
-            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+        if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out Uri? address) || !address.IsSecure())
             result.AddError("--url must be an address that begins with https://, or with http:// and this machine's own name.");
     }
 

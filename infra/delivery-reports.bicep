@@ -17,6 +17,9 @@ param storageAccountName string
 @maxLength(256)
 param hooksAudience string
 
+@description('Output ACTION_GROUP_ID of main.bicep: who is written to when a report could not be delivered; or empty.')
+param actionGroupId string = ''
+
 resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = {
   name: communicationServiceName
 }
@@ -83,5 +86,34 @@ resource reports 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15
         properties: { resourceId: account.id, blobContainerName: account::blobs::undelivered.name }
       }
     }
+  }
+}
+
+resource alert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'contract-attach-reports-undelivered'
+  location: 'global'
+  properties: {
+    description: 'Reports on text messages could not be delivered to the application within an hour.'
+    severity: 2
+    enabled: true
+    scopes: [topic.id]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'undelivered'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.EventGrid/systemTopics'
+          metricName: 'DeadLetteredCount'
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: empty(actionGroupId) ? [] : [{ actionGroupId: actionGroupId }]
   }
 }

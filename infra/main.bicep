@@ -87,6 +87,18 @@ param directoryUrl string = ''
 @maxLength(256)
 param directoryScope string = ''
 
+@description('Ids of the keys of codes, letters and digits: more than one while a key rotates. infra/keys.sh makes those that the vault does not have.')
+@minLength(1)
+param codesKeys string[] = ['k1']
+
+@description('The one of them that new requests use.')
+@minLength(1)
+@maxLength(32)
+param codesCurrentKey string = 'k1'
+
+@description('Further settings of docs/operating.md by their names, such as `{ Attachment__CodesPerLinePerDay: \'5\' }`; they win over those that the other parameters give, but for who the application is and its keys. No secrets: whoever reads deployments reads them.')
+param settings object = {}
+
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -101,6 +113,10 @@ param maximumInstanceCount int = 40
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
+@description('How a deployment replaces instances: some after others, while what they are at comes to its end (RollingUpdate, a preview), or all at once (Recreate).')
+@allowed(['RollingUpdate', 'Recreate'])
+param updateStrategy string = 'RollingUpdate'
+
 @description('Copies of the storage account\'s data. ZRS or GZRS for production, where the region has zones.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
@@ -113,6 +129,11 @@ param retentionInDays int = 30
 @description('Address that alerts go to. Empty: alerts are seen in the portal alone.')
 @maxLength(254)
 param alertEmail string = ''
+
+@description('Codes sent in an hour above which an alert is raised, since somebody may have messages sent that cost (SMS pumping): some times what your busiest hour has.')
+@minValue(1)
+@maxValue(1000000)
+param codesPerHour int = 500
 
 @description('Costs of the resource group in a month, in the subscription\'s currency, at 80 % and at 100 % of which the alert address is written to. Messages are what costs. 0: no budget.')
 @minValue(0)
@@ -223,9 +244,13 @@ module app 'modules/app.bicep' = {
     portalUrl: portalUrl
     directoryUrl: directoryUrl
     directoryScope: directoryScope
+    codesKeys: codesKeys
+    codesCurrentKey: contains(codesKeys, codesCurrentKey) ? codesCurrentKey : fail('codesCurrentKey is none of codesKeys.')
+    settings: settings
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
+    updateStrategy: updateStrategy
   }
 }
 
@@ -236,6 +261,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     email: alertEmail
+    codesPerHour: codesPerHour
     monthlyBudget: monthlyBudget
     budgetStart: monthlyBudget > 0 && empty(budgetStart) ? fail('Give budgetStart with monthlyBudget.') : budgetStart
   }
@@ -261,3 +287,6 @@ output EMAIL_FROM string = communication.outputs.emailFrom
 
 @description('The storage account, which also takes reports that could not be delivered.')
 output STORAGE_ACCOUNT_NAME string = storage.outputs.name
+
+@description('Who alerts are sent to, also those of delivery-reports.bicep; empty where nobody is.')
+output ACTION_GROUP_ID string = alerts.outputs.actionGroupId

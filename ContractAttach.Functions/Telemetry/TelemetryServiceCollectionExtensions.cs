@@ -4,6 +4,7 @@ using ContractAttach.Telemetry;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -14,18 +15,17 @@ namespace ContractAttach.Functions.Telemetry;
 /// <summary>Sends traces, metrics and log lines to where the settings say; to nowhere, and at no cost, where they say nothing.</summary>
 internal static class TelemetryServiceCollectionExtensions
 {
-    // As OpenTelemetry names it: opentelemetry.io/docs/specs/otel/protocol/exporter
-    private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
-    // As Application Insights names it: learn.microsoft.com/azure/azure-functions/functions-app-settings
-    private const string ApplicationInsights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
-
     /// <summary>Adds the exporters.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        string? connection = configuration[ApplicationInsights];
-        bool collected = !string.IsNullOrEmpty(configuration[Collector]);
-        if (string.IsNullOrEmpty(connection) && !collected)
+        services.AddOptionsWithValidateOnStart<TelemetryOptions>().Bind(configuration);
+        services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
+        TelemetryOptions options = configuration.Get<TelemetryOptions>() ?? new();
+        string? connection = options.ApplicationInsights;
+        bool collected = !string.IsNullOrEmpty(options.Collector);
+
+        // With what is wrong the exporters would fail before the start can say so.
+        if ((string.IsNullOrEmpty(connection) && !collected) || TelemetryOptionsValidator.Complaints(options).Any())
             return services;
 
         IOpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
@@ -36,7 +36,7 @@ internal static class TelemetryServiceCollectionExtensions
                 // Orchestrations, Azure's clients, and the calls below them.
                 .AddSource("Microsoft.DurableTask", "Azure.*")
                 .AddHttpClientInstrumentation()
-                .AddProcessor<AddressShortener>());
+                .AddProcessor<SpanRedactor>());
         if (collected)
             telemetry.UseOtlpExporter();
         if (!string.IsNullOrEmpty(connection))

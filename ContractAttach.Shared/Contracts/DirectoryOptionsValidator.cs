@@ -16,8 +16,7 @@ internal sealed class DirectoryOptionsValidator : IValidateOptions<DirectoryOpti
                 : ValidateOptionsResult.Success;
         }
 
-        if (!address.IsAbsoluteUri || address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0
-            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+        if (!address.IsSecure() || address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
             return ValidateOptionsResult.Fail("Directory__BaseUrl must be an https address such as https://directory.example.com/v1.");
         return hasScope || address.IsLoopback
             ? ValidateOptionsResult.Success

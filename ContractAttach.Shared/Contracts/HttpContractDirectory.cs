@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using Azure.Identity;
+using Microsoft.Extensions.Logging;
 using Polly;
 
 namespace ContractAttach.Contracts;
@@ -12,7 +13,7 @@ namespace ContractAttach.Contracts;
 /// A directory of the operator's own, which answers as <c>docs/contract-directory.openapi.json</c> has it. One call for each read,
 /// whatever it finds. What is asked stands in the body, since addresses are logged on their way.
 /// </summary>
-internal sealed class HttpContractDirectory(HttpClient http) : IContractDirectory
+internal sealed partial class HttpContractDirectory(HttpClient http, ILogger<HttpContractDirectory> logger) : IContractDirectory
 {
     // No contract has this id: a colon is in none.
     private const string NoContract = ":";
@@ -50,12 +51,20 @@ internal sealed class HttpContractDirectory(HttpClient http) : IContractDirector
                 Content = new StringContent(JsonSerializer.Serialize(new Dictionary<string, string> { [field] = value }), Encoding.UTF8, MediaTypeNames.Application.Json),
                 Headers = { Accept = { new MediaTypeWithQualityHeaderValue(MediaTypeNames.Application.Json) } },
             };
+            DirectoryTries.Begin(request);
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.OK)
-                throw NotUnderstood($"its status is {(int)response.StatusCode}");
+            int status = (int)response.StatusCode;
+            if (status is >= 400 and < 500 and not (408 or 429))
+                LogRefused(status);
+            if (status != (int)HttpStatusCode.OK)
+                throw NotUnderstood($"its status is {status}");
             using JsonDocument answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), ContractReader.Strict, cancellationToken);
             List<Contract> found = Read(answer.RootElement);
             return found.TrueForAll(fits) ? found : throw NotUnderstood("there is a contract that was not asked for");
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw NotUnderstood($"it is longer than {http.MaxResponseContentBufferSize} bytes");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or ExecutionRejectedException or AuthenticationFailedException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -87,4 +96,8 @@ internal sealed class HttpContractDirectory(HttpClient http) : IContractDirector
     }
 
     private static DirectoryUnavailableException NotUnderstood(string why) => new($"The contract directory's answer is not understood: {why}.");
+
+    // It will not be another answer later: somebody has to mend something.
+    [LoggerMessage(LogLevel.Error, "The contract directory refuses what it is asked, with status {Status}: look at Directory__BaseUrl, Directory__Scope and what the directory takes")]
+    private partial void LogRefused(int status);
 }

@@ -18,7 +18,7 @@ public sealed class PortalOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Url is not { IsAbsoluteUri: true, UserInfo: "", Query: "", Fragment: "" } || !(Url.Scheme == Uri.UriSchemeHttps || (Url.Scheme == Uri.UriSchemeHttp && Url.IsLoopback)))
+        if (Url is not { IsAbsoluteUri: true, UserInfo: "", Query: "", Fragment: "" } || !Url.IsSecure())
             yield return new("Portal__Url must be an https address without anything after its path, such as https://attach.example.com (on your own machine, http is taken too).");
         else if (Url.AbsoluteUri.TrimEnd('/').Length > LongestUrl)
             yield return new($"Portal__Url must have at most {LongestUrl} characters: text messages bear links that begin with it.");

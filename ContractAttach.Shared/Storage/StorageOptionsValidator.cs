@@ -35,8 +35,8 @@ internal sealed partial class StorageOptionsValidator : IValidateOptions<Storage
     {
         if (string.IsNullOrWhiteSpace(options.ConnectionString) == (options.TablesEndpoint is null))
             yield return "Set either Storage__ConnectionString or Storage__TablesEndpoint: the storage account that has the tables.";
-        else if (options.TablesEndpoint is { IsAbsoluteUri: false })
-            yield return "Storage__TablesEndpoint is not an absolute address such as https://<account>.table.core.windows.net.";
+        else if (options.TablesEndpoint?.IsSecure() == false)
+            yield return "Storage__TablesEndpoint is not an https address such as https://<account>.table.core.windows.net (on your own machine, http is taken too).";
         else if (options.TablesEndpoint is null && !IsConnectionString(options.ConnectionString!))
             yield return "Storage__ConnectionString is not a connection string of a storage account.";
 

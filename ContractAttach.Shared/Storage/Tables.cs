@@ -9,6 +9,11 @@ namespace ContractAttach.Storage;
 /// <summary>The application's tables. A partition is what is consistent: what must change together shares one.</summary>
 public sealed class Tables
 {
+    /// <summary>
+    /// Partition and row of <see cref="Accounts"/> that are there from the beginning of a restore to its end. No account has this id, nor does any other row.
+    /// </summary>
+    internal const string RestoreMark = "restore";
+
     // So that a change of the account's address is noticed; the client's own transport has the same.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
@@ -76,6 +81,10 @@ public sealed class Tables
     /// <summary>Makes the tables that are missing.</summary>
     public Task EnsureCreatedAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_all.Select(table => _patient.CreateTableIfNotExistsAsync(table.Name, cancellationToken)));
+
+    /// <summary>Whether a backup was begun to be restored into them, and is not yet whole.</summary>
+    public async Task<bool> AreHalfRestoredAsync(CancellationToken cancellationToken) =>
+        await _patient.GetTableClient(Accounts.Name).FindAsync<TableEntity>(RestoreMark, RestoreMark, cancellationToken) is not null;
 
     // Three, close together.
     private static void FewTries(RetryOptions retry) =>

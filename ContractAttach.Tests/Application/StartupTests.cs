@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using ContractAttach.LocalRuntime.Hosting;
+using ContractAttach.Storage;
 using ContractAttach.Tests.Fixtures;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ContractAttach.Tests.Application;
@@ -58,6 +61,13 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
     [InlineData("Portal__Url", "http://attach.example.com", "Portal__Url must be an https address")]
     [InlineData("Portal__Url", "https://attach.example.com/?from=sms", "Portal__Url must be an https address")]
     [InlineData("Portal__Url", "https://attach-a-contract.self-service.customers.example.com", "Portal__Url must have at most 57 characters")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT must be an address")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "/collector", "OTEL_EXPORTER_OTLP_ENDPOINT must be an address")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "00000000-0000-0000-0000-000000000001", "APPLICATIONINSIGHTS_CONNECTION_STRING must be")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "IngestionEndpoint=https://example.com/", "APPLICATIONINSIGHTS_CONNECTION_STRING must be")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=;IngestionEndpoint=https://example.com/", "APPLICATIONINSIGHTS_CONNECTION_STRING must be")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=1;IngestionEndpoint=example.com", "APPLICATIONINSIGHTS_CONNECTION_STRING must be")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=1;InstrumentationKey=2", "APPLICATIONINSIGHTS_CONNECTION_STRING must be")]
     [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Production", "SignIn__Authority names a development service")]
     public async Task A_setting_that_is_missing_or_wrong_is_named(string name, string? value, string saying)
     {
@@ -70,6 +80,20 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
         Exception exception = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Token));
 
         Assert.Contains(saying, StartupErrors.Sentences(exception), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tables_that_are_half_restored_are_not_served()
+    {
+        Dictionary<string, string?> settings = TestApplication.Settings(services);
+        Tables tables = new(Options.Create(new StorageOptions { ConnectionString = settings["Storage__ConnectionString"], TablePrefix = settings["Storage__TablePrefix"]! }));
+        await tables.EnsureCreatedAsync(Token);
+        await tables.Accounts.AddEntityAsync(new TableEntity(Tables.RestoreMark, Tables.RestoreMark), Token);
+        using IHost host = TestApplication.Builder(settings).Build();
+
+        Exception exception = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Token));
+
+        Assert.Contains("not yet wholly restored", StartupErrors.Sentences(exception), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,12 +3,14 @@ using Azure.Identity;
 using ContractAttach.Contracts;
 using ContractAttach.Storage;
 using ContractAttach.Tests.EndToEnd;
+using ContractAttach.Tests.Engine;
 using ContractAttach.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moq;
 using Xunit;
@@ -21,6 +23,7 @@ public sealed class HttpContractDirectoryTests : IAsyncLifetime
     private const string Client = "contract-directory";
 
     private readonly List<ServiceProvider> _providers = [];
+    private readonly TestLog _log = new();
     private ContractDirectoryStub _stub = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -168,8 +171,80 @@ public sealed class HttpContractDirectoryTests : IAsyncLifetime
     {
         _stub.Answering = OnFirst(1, 429, "60");
 
-        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => Directory(attempt: 0.1, all: 0.5).GetAsync("C-1", Cancel));
+        Exception exception = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => Directory().GetAsync("C-1", Cancel));
+
+        // Told at once, which is not that the time is over.
+        Assert.Contains("429", exception.Message, StringComparison.Ordinal);
         Assert.Single(_stub.Calls);
+    }
+
+    [Fact]
+    public async Task What_has_been_waited_already_is_no_time_that_is_left()
+    {
+        _stub.Answering = OnFirst(2, 503, "3");
+
+        Exception exception = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => Directory(attempt: 2.9, all: 5.9).GetAsync("C-1", Cancel));
+
+        Assert.Contains("503", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _stub.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_is_too_long_is_not_read_to_its_end(bool saysHowLong)
+    {
+        byte[] some = new byte[100_000];
+        _stub.Answering = async (_, context) =>
+        {
+            context.Response.ContentLength = saysHowLong ? 10_000_001 : null;
+            await context.Response.Body.FlushAsync(Cancel);
+            while (!context.RequestAborted.IsCancellationRequested && !saysHowLong)
+                await context.Response.Body.WriteAsync(some, Cancel);
+            return saysHowLong ? await NeverAsync(context) : true;
+        };
+
+        Exception exception = await Assert.ThrowsAsync<DirectoryUnavailableException>(() => Directory().GetAsync("C-1", Cancel));
+
+        Assert.Contains("not understood: it is longer than 10000000 bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Single(_stub.Calls);
+    }
+
+    [Fact]
+    public async Task A_cookie_is_not_brought_back()
+    {
+        List<string?> brought = [];
+        _stub.Answering = (_, context) =>
+        {
+            brought.Add(context.Request.Headers.Cookie);
+            context.Response.Headers.SetCookie = "session=1; Path=/";
+            return Task.FromResult(false);
+        };
+        IContractDirectory directory = Directory();
+
+        await directory.GetAsync("C-1", Cancel);
+        await directory.GetAsync("C-1", Cancel);
+
+        Assert.Equal([null, null], brought);
+    }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(401, true)]
+    [InlineData(404, true)]
+    [InlineData(204, false)]
+    [InlineData(302, false)]
+    [InlineData(429, false)]
+    [InlineData(500, false)]
+    public async Task What_it_refuses_is_our_mistake_and_told_to_those_who_run_us(int status, bool isOurs)
+    {
+        string line = TestContract.NewMobileNumber();
+        _stub.AnswerBy("", status);
+
+        await Assert.ThrowsAsync<DirectoryUnavailableException>(() => Directory().FindByLineAsync(line, Cancel));
+
+        Assert.Equal(isOurs, _log.Lines.Any(said => said.StartsWith("Error", StringComparison.Ordinal) && said.Contains($"with status {status}: look at Directory__BaseUrl", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_log.Lines, said => said.Contains(line[1..], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -286,7 +361,7 @@ public sealed class HttpContractDirectoryTests : IAsyncLifetime
     private IContractDirectory Directory(string? address = null, TokenCredential? credential = null, double? attempt = null, double? all = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging => logging.AddProvider(_log));
         services.AddMetrics();
         if (credential is not null)
             services.AddSingleton(credential);

@@ -2,33 +2,34 @@ using System.Text.Json.Nodes;
 
 namespace ContractAttach.Tests.Infrastructure;
 
-/// <summary>A resource that a template makes, wherever in its modules it stands.</summary>
-/// <param name="Type">Its type.</param>
-/// <param name="Json">All of it.</param>
-/// <param name="Template">The template that it stands in.</param>
-internal sealed record TemplateResource(string Type, JsonObject Json, JsonObject Template)
+/// <summary>A resource as Azure is asked for it.</summary>
+/// <param name="json">All of it.</param>
+internal sealed class TemplateResource(JsonObject json)
 {
+    private const string Provider = "/providers/";
+
+    /// <summary>Its type.</summary>
+    public string Type => (string)json["type"]!;
+
+    /// <summary>Its name.</summary>
+    public string Name => (string)json["name"]!;
+
+    /// <summary>Its id.</summary>
+    public string Id => (string)json["id"]!;
+
     /// <summary>Its properties.</summary>
-    public JsonObject Properties => Json["properties"]!.AsObject();
+    public JsonObject Properties => json["properties"]!.AsObject();
 
-    /// <summary>What it is about, where that is another resource.</summary>
-    public string? Scope => (string?)Json["scope"];
-
-    /// <summary>All that the template makes; modules and what exists already left out.</summary>
-    public static IEnumerable<TemplateResource> In(JsonObject template)
+    /// <summary>The type of the resource that it is about, or that of a group.</summary>
+    public string ScopeType
     {
-        // By name where the template has symbolic names, else a list.
-        IEnumerable<JsonNode?> resources = template["resources"] is JsonObject named ? named.Select(entry => entry.Value) : template["resources"]!.AsArray();
-        foreach (JsonObject resource in resources.Select(resource => resource!.AsObject()))
+        get
         {
-            if ((bool?)resource["existing"] == true)
-                continue;
-            string type = (string)resource["type"]!;
-            if (type != "Microsoft.Resources/deployments")
-                yield return new TemplateResource(type, resource, template);
-            else
-                foreach (TemplateResource inner in In(resource["properties"]!["template"]!.AsObject()))
-                    yield return inner;
+            string scope = Id[..Id.LastIndexOf(Provider, StringComparison.Ordinal)];
+            int provider = scope.LastIndexOf(Provider, StringComparison.Ordinal);
+            // Namespace, then type and name by turns.
+            string[] segments = provider < 0 ? [] : scope[(provider + Provider.Length)..].Split('/');
+            return segments.Length == 0 ? "Microsoft.Resources/resourceGroups" : string.Join('/', segments.Where((_, at) => at == 0 || at % 2 == 1));
         }
     }
 }

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Xunit;
 
 namespace ContractAttach.Tests.Infrastructure;
 
 /// <summary>What is deployed on Azure: compiled by the Bicep compiler, and read as Azure gets it.</summary>
-public sealed class TemplateTests(CompiledTemplates compiled) : IClassFixture<CompiledTemplates>
+[Collection<TemplateGroup>]
+public sealed class TemplateTests(CompiledTemplates compiled)
 {
     // The only resource that a role may be given on, by role: what the application needs, and who puts the keys in.
     private static readonly string[] Roles =
@@ -19,9 +19,6 @@ public sealed class TemplateTests(CompiledTemplates compiled) : IClassFixture<Co
         "Microsoft.Storage/storageAccounts: 974c5e8b-45b9-4653-ba55-5f855dd0fb88",
         "Microsoft.Storage/storageAccounts: b7e6dc6d-f1b7-4753-9033-0f276bb0955b",
     ];
-
-    private static readonly Regex RoleId = new("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static readonly Regex ResourceType = new("resourceId\\('([^']+)'");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -56,7 +53,8 @@ public sealed class TemplateTests(CompiledTemplates compiled) : IClassFixture<Co
 
         Assert.True((bool)Assert.Single(resources["Microsoft.Communication/communicationServices"]).Properties["disableLocalAuth"]!);
         Assert.True((bool)Assert.Single(resources["Microsoft.Insights/components"]).Properties["DisableLocalAuth"]!);
-        Assert.True((bool)Assert.Single(resources["Microsoft.OperationalInsights/workspaces"]).Properties["features"]!["disableLocalAuth"]!);
+        Assert.NotEmpty(resources["Microsoft.OperationalInsights/workspaces"]);
+        Assert.All(resources["Microsoft.OperationalInsights/workspaces"], workspace => Assert.True((bool)workspace.Properties["features"]!["disableLocalAuth"]!));
         JsonObject vault = Assert.Single(resources["Microsoft.KeyVault/vaults"]).Properties;
         Assert.True((bool)vault["enableRbacAuthorization"]!);
         Assert.True((bool)vault["enablePurgeProtection"]!);
@@ -68,7 +66,7 @@ public sealed class TemplateTests(CompiledTemplates compiled) : IClassFixture<Co
     {
         IEnumerable<string> given = Resources
             .Where(resource => resource.Type == "Microsoft.Authorization/roleAssignments")
-            .SelectMany(assignment => RolesOf(assignment).Select(role => $"{ScopeOf(assignment)}: {role}"));
+            .Select(assignment => $"{assignment.ScopeType}: {((string)assignment.Properties["roleDefinitionId"]!).Split('/')[^1]}");
         Assert.Equal(Roles, given.Order(StringComparer.Ordinal));
     }
 
@@ -103,6 +101,36 @@ public sealed class TemplateTests(CompiledTemplates compiled) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task An_operators_settings_win_but_for_identity_and_keys()
+    {
+        JsonObject settings = SettingsOf(await CompiledTemplates.ProductionAsync(
+            ("APP_SETTINGS", """{ "Attachment__CodesPerLinePerDay": "5", "Sms__From": "AUTRE", "azure_client_id": "a", "Storage__HashKey": "b", "Codes__Keys__k1": "c", "Codes__CurrentKey": "d" }""")));
+        Assert.Equal("5", (string?)settings["Attachment__CodesPerLinePerDay"]);
+        Assert.Equal("AUTRE", (string?)settings["Sms__From"]);
+
+        Dictionary<string, string> others = settings.ToDictionary(setting => setting.Key, setting => (string)setting.Value!, StringComparer.OrdinalIgnoreCase);
+        foreach (string name in new[] { "AZURE_CLIENT_ID", "Storage__HashKey", "Codes__Keys__k1", "Codes__CurrentKey" })
+            Assert.Equal((string?)Settings[name], others[name]);
+    }
+
+    [Fact]
+    public async Task A_key_rotates_by_parameters()
+    {
+        JsonObject settings = SettingsOf(await CompiledTemplates.ProductionAsync(("CODES_KEYS", "k1,k2"), ("CODES_CURRENT_KEY", "k2")));
+        Assert.Equal(["Codes__Keys__k1", "Codes__Keys__k2"], settings.Select(setting => setting.Key).Where(name => name.StartsWith("Codes__Keys__", StringComparison.Ordinal)));
+        Assert.Equal((string?)Settings["Codes__Keys__k1"], (string?)settings["Codes__Keys__k1"]);
+        Assert.Equal(((string?)settings["Codes__Keys__k1"])!.Replace("'k1'", "'k2'", StringComparison.Ordinal), (string?)settings["Codes__Keys__k2"]);
+        Assert.Equal("k2", (string?)settings["Codes__CurrentKey"]);
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => CompiledTemplates.ProductionAsync(("CODES_CURRENT_KEY", "k2")));
+        Assert.Contains("codesCurrentKey is none of codesKeys.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Instances_are_replaced_some_after_others() =>
+        Assert.Equal("RollingUpdate", (string?)Resources.Single(resource => resource.Type == "Microsoft.Web/sites").Properties["functionAppConfig"]!["siteUpdateStrategy"]!["type"]);
+
+    [Fact]
     public void Every_parameter_and_output_says_what_it_is_for()
     {
         foreach (JsonObject template in compiled.Templates)
@@ -112,20 +140,9 @@ public sealed class TemplateTests(CompiledTemplates compiled) : IClassFixture<Co
         }
     }
 
-    private IEnumerable<TemplateResource> Resources => compiled.Templates.SelectMany(TemplateResource.In);
+    private IReadOnlyList<TemplateResource> Resources => compiled.Resources;
 
-    private JsonObject Settings => Resources.Single(resource => resource.Type == "Microsoft.Web/sites/config").Properties;
+    private JsonObject Settings => SettingsOf(Resources);
 
-    // Roles are written as ids, in the assignment or in a variable that it goes through.
-    private static IEnumerable<string> RolesOf(TemplateResource assignment)
-    {
-        string role = (string)assignment.Properties["roleDefinitionId"]!;
-        IEnumerable<string> variables = assignment.Template["variables"]!.AsObject()
-            .Where(variable => role.Contains($"variables('{variable.Key}')", StringComparison.Ordinal))
-            .Select(variable => variable.Value!.ToJsonString());
-        return RoleId.Matches(role + string.Concat(variables)).Select(match => match.Value);
-    }
-
-    private static string ScopeOf(TemplateResource assignment) =>
-        ResourceType.Match(assignment.Scope ?? "") is { Success: true } match ? match.Groups[1].Value : "all of the group";
+    private static JsonObject SettingsOf(IEnumerable<TemplateResource> resources) => resources.Single(resource => resource.Type == "Microsoft.Web/sites/config").Properties;
 }

@@ -25,13 +25,15 @@ public sealed class NotificationSettingsTests
         services.GetRequiredService<IStartupValidator>().Validate();
     }
 
-    [Fact]
-    public void An_endpoint_with_an_identity_does_as_well()
+    [Theory]
+    [InlineData("https://example.communication.azure.com/")]
+    [InlineData("http://localhost:8025/")]
+    public void An_endpoint_with_an_identity_does_as_well(string endpoint)
     {
         using ServiceProvider services = Services(new(Good)
         {
             ["Communication:ConnectionString"] = null,
-            ["Communication:Endpoint"] = "https://example.communication.azure.com/",
+            ["Communication:Endpoint"] = endpoint,
         });
         Assert.IsType<AcsSmsSender>(services.GetRequiredService<ISmsSender>());
         Assert.IsType<AcsEmailSender>(services.GetRequiredService<IEmailSender>());
@@ -52,6 +54,16 @@ public sealed class NotificationSettingsTests
         Exception thrown = Assert.ThrowsAny<Exception>(services.GetRequiredService<IStartupValidator>().Validate);
         Assert.IsType<OptionsValidationException>(thrown);
         Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("relative")]
+    [InlineData("http://example.communication.azure.com/")]
+    public void An_endpoint_that_others_could_read_along_to_is_not_taken(string endpoint)
+    {
+        using ServiceProvider services = Services(new(Good) { ["Communication:ConnectionString"] = null, ["Communication:Endpoint"] = endpoint });
+        var wrong = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
+        Assert.Contains("Communication__Endpoint must be an https address", wrong.Message, StringComparison.Ordinal);
     }
 
     private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()

@@ -13,6 +13,7 @@ public sealed class StorageOptionsTests
     [Theory]
     [InlineData("UseDevelopmentStorage=true", null, "dev1", Key)]
     [InlineData(null, "https://account.table.core.windows.net", "", Key)]
+    [InlineData(null, "http://127.0.0.1:10002/devstoreaccount1", "", Key)]
     public void Good_settings_are_taken(string? connection, string? endpoint, string prefix, string key) =>
         Assert.Equal(prefix, Read(connection, endpoint, prefix, key).TablePrefix);
 
@@ -21,6 +22,7 @@ public sealed class StorageOptionsTests
     [InlineData("UseDevelopmentStorage=true", "https://a.example", "", Key, "Storage__ConnectionString or Storage__TablesEndpoint")]
     [InlineData("nonsense", null, "", Key, "Storage__ConnectionString is not")]
     [InlineData(null, "relative", "", Key, "Storage__TablesEndpoint is not")]
+    [InlineData(null, "http://account.table.core.windows.net", "", Key, "Storage__TablesEndpoint is not an https address")]
     [InlineData("UseDevelopmentStorage=true", null, "a-b", Key, "Storage__TablePrefix")]
     [InlineData("UseDevelopmentStorage=true", null, "1a", Key, "Storage__TablePrefix")]
     [InlineData("UseDevelopmentStorage=true", null, "", "", "Storage__HashKey")]

@@ -31,10 +31,11 @@ internal static class RecordedHistory
         return JsonSerializer.Deserialize<InstanceRow>(text[..end], s_json)! with { History = text[(end + 1)..] };
     }
 
-    /// <summary>Writes one; what is random in a row is no part of it.</summary>
+    /// <summary>Writes one; what is random in a row, and where in its code something failed, is no part of it.</summary>
     public static Task WriteAsync(string file, InstanceRow row, CancellationToken cancellationToken)
     {
         InstanceRow head = row with { Execution = Execution, Commit = "", ETag = null, History = "" };
-        return File.WriteAllTextAsync(file, JsonSerializer.Serialize(head, s_json) + "\n" + row.History, cancellationToken);
+        string history = HistoryText.Write(HistoryText.Read(row.History).Select(e => e with { Failure = e.Failure is null ? null : e.Failure with { Stack = null } }));
+        return File.WriteAllTextAsync(file, JsonSerializer.Serialize(head, s_json) + "\n" + history, cancellationToken);
     }
 }

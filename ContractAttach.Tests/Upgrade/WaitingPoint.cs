@@ -2,8 +2,6 @@ using ContractAttach.Attachments;
 using ContractAttach.Functions.Attachments;
 using ContractAttach.Functions.Regroupings;
 using ContractAttach.LocalRuntime.Engine;
-using ContractAttach.Tests.Engine;
-using ContractAttach.Tests.Fixtures;
 
 namespace ContractAttach.Tests.Upgrade;
 
@@ -12,14 +10,21 @@ namespace ContractAttach.Tests.Upgrade;
 /// <param name="Orchestrator">The orchestrator.</param>
 /// <param name="Input">What the instance begins with.</param>
 /// <param name="Reach">Brings a new instance there.</param>
-/// <param name="GoOn">Brings it from there to its good end.</param>
-internal sealed record WaitingPoint(string Name, string Orchestrator, object Input, Func<TestEngine, Task> Reach, Func<TestEngine, Task> GoOn)
+/// <param name="GoOn">Brings it from there to its end.</param>
+internal sealed record WaitingPoint(string Name, string Orchestrator, object Input, Func<InFlight, Task> Reach, Func<InFlight, Task> GoOn)
 {
-    /// <summary>The instance's id.</summary>
-    public const string InstanceId = "01K00000000000000000000000";
-
     private const string AccountId = "account";
-    private static readonly AttachRules s_rules = new(TimeSpan.FromMinutes(10), 3, 5, TimeSpan.Zero, TimeSpan.Zero);
+    private static readonly TimeSpan s_codeLifetime = TimeSpan.FromMinutes(10);
+    private static readonly AttachRules s_rules = new(s_codeLifetime, 3, 5, TimeSpan.Zero, TimeSpan.Zero);
+
+    /// <summary>The activity that does not answer on the way there.</summary>
+    public string? Stuck { get; init; }
+
+    /// <summary>How the request ends; null for what is none.</summary>
+    public RequestStatus? End { get; init; }
+
+    /// <summary>Whether it expires where nobody goes on.</summary>
+    public bool Expires { get; init; }
 
     /// <summary>When instances begin.</summary>
     public static DateTimeOffset Began { get; } = new(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
@@ -27,70 +32,126 @@ internal sealed record WaitingPoint(string Name, string Orchestrator, object Inp
     /// <summary>All of them.</summary>
     public static IReadOnlyList<WaitingPoint> All { get; } =
     [
-        new("awaiting-code", AttachContractOrchestrator.Name, Mobile(true, true),
-            engine => UntilAsync(engine, RequestStatus.AwaitingCode),
-            engine => EnterAsync(engine, 1)),
-        new("after-a-wrong-code", AttachContractOrchestrator.Name, Mobile(true, true),
-            async engine =>
+        Request("awaiting-code", Mobile(), it => it.UntilAsync(RequestStatus.AwaitingCode), it => it.EnterAsync(1)),
+        Request("after-a-wrong-code", Mobile(), MistypeAsync, it => it.EnterAsync(1)),
+        Request("after-a-resend", Mobile(), ResendAsync, it => it.EnterAsync(2)),
+        Request(
+            "after-the-codes-lifetime",
+            Mobile(),
+            async it =>
             {
-                await UntilAsync(engine, RequestStatus.AwaitingCode);
-                await TellAsync(engine, new(InputKind.CodeEntered, "wrong", ["x", "y", "z"]));
+                await it.UntilAsync(RequestStatus.AwaitingCode);
+                it.Pass(s_codeLifetime);
+                await it.UntilAsync(HistoryEventKind.TimerFired);
             },
-            engine => EnterAsync(engine, 1)),
-        new("after-a-resend", AttachContractOrchestrator.Name, Mobile(true, true),
-            async engine =>
+            async it =>
             {
-                await UntilAsync(engine, RequestStatus.AwaitingCode);
-                await TellAsync(engine, new(InputKind.ResendCode, "resend"));
-                await UntilAsync(engine, RequestStatus.AwaitingCode);
-            },
-            engine => EnterAsync(engine, 2)),
-        new("awaiting-line-user", AttachContractOrchestrator.Name, Mobile(false, true),
-            async engine =>
+                await ResendAsync(it);
+                await it.EnterAsync(2);
+            }),
+        Request(
+            "awaiting-line-user",
+            Mobile(hasLineUser: false),
+            async it =>
             {
-                await UntilAsync(engine, RequestStatus.AwaitingCode);
-                await EnterAsync(engine, 1);
-                await UntilAsync(engine, RequestStatus.AwaitingLineUser);
+                await EnterAsync(it);
+                await it.UntilAsync(RequestStatus.AwaitingLineUser);
             },
-            engine => TellAsync(engine, new(InputKind.AnswersGiven, "answer", HasLineUser: true))),
-        new("awaiting-contact-details", AttachContractOrchestrator.Name, Mobile(true, false),
-            async engine =>
+            it => it.TellAsync(new(InputKind.AnswersGiven, "answer", HasLineUser: true))),
+        Request(
+            "awaiting-contact-details",
+            Mobile(hasContactDetails: false),
+            async it =>
             {
-                await UntilAsync(engine, RequestStatus.AwaitingCode);
-                await EnterAsync(engine, 1);
-                await UntilAsync(engine, RequestStatus.AwaitingContactDetails);
+                await EnterAsync(it);
+                await it.UntilAsync(RequestStatus.AwaitingContactDetails);
             },
-            engine => TellAsync(engine, new(InputKind.AnswersGiven, "answer", HasContactDetails: true))),
-        new("awaiting-contact-details-without-a-code", AttachContractOrchestrator.Name, new AttachInput(AccountId, false, false, false, Ends(), s_rules, []),
-            engine => UntilAsync(engine, RequestStatus.AwaitingContactDetails),
-            engine => TellAsync(engine, new(InputKind.AnswersGiven, "answer", HasContactDetails: true))),
-        new("regrouping", RegroupOrchestrator.Name, new RegroupInput(AccountId),
-            engine => Patience.UntilAsync(
-                async () => HistoryText.Read((await engine.RowOfAsync(InstanceId))!.History).Count(e => e.Kind == HistoryEventKind.TaskCompleted) == 2,
-                "the first contract"),
-            _ => Task.CompletedTask),
+            it => it.TellAsync(new(InputKind.AnswersGiven, "answer", HasContactDetails: true))),
+        Request(
+            "awaiting-contact-details-without-a-code",
+            new AttachInput(AccountId, false, false, false, Ends(), s_rules, []),
+            it => it.UntilAsync(RequestStatus.AwaitingContactDetails),
+            it => it.TellAsync(new(InputKind.AnswersGiven, "answer", HasContactDetails: true))),
+
+        .. Calling(Request("sending-a-code", Mobile(), _ => Task.CompletedTask, EnterAsync), SendCodeActivity.Name),
+        .. Calling(Request("attaching", Mobile(), EnterAsync, _ => Task.CompletedTask) with { Expires = false }, AttachContractActivity.Name),
+        .. Calling(
+            Request("refusing", Mobile(), MistypeToTheEndAsync, _ => Task.CompletedTask) with { Expires = false, End = RequestStatus.Refused },
+            EndRequestActivity.Name),
+
+        .. Calling(
+            new("regrouping", RegroupOrchestrator.Name, new RegroupInput(AccountId), it => it.UntilAsync(HistoryEventKind.TaskCompleted, 2), _ => Task.CompletedTask),
+            RegroupContractActivity.Name),
+        .. Calling(NextPage("listing-the-next-page"), ListOtherContractsActivity.Name),
+        .. Calling(NextPage("noting-the-next-page"), NoteRegroupedActivity.Name),
+    ];
+
+    private static WaitingPoint Request(string name, AttachInput input, Func<InFlight, Task> reach, Func<InFlight, Task> goOn) =>
+        new(name, AttachContractOrchestrator.Name, input, reach, goOn) { End = RequestStatus.Attached, Expires = true };
+
+    private static WaitingPoint NextPage(string name) =>
+        new(name, RegroupOrchestrator.Name, new RegroupInput(AccountId, After: ApplicationTasks.FirstContract), _ => Task.CompletedTask, _ => Task.CompletedTask);
+
+    // Called and not answered, and failed and to be called again.
+    private static IEnumerable<WaitingPoint> Calling(WaitingPoint point, string activity) =>
+    [
+        point with
+        {
+            Stuck = activity,
+            Reach = async it =>
+            {
+                await point.Reach(it);
+                await it.UntilCalledAsync(activity);
+            },
+        },
+        point with
+        {
+            Name = point.Name + "-again",
+            Stuck = activity,
+            Reach = async it =>
+            {
+                await point.Reach(it);
+                await it.FailAsync(activity);
+            },
+            GoOn = async it =>
+            {
+                it.Pass(TimeSpan.FromSeconds(1));
+                await point.GoOn(it);
+            },
+        },
     ];
 
     private static DateTime Ends() => Began.UtcDateTime.AddHours(1);
 
-    private static AttachInput Mobile(bool hasLineUser, bool hasContactDetails) =>
-        new(AccountId, true, hasLineUser, hasContactDetails, Ends(), s_rules, [Digest(1), Digest(2), Digest(3)]);
+    private static AttachInput Mobile(bool hasLineUser = true, bool hasContactDetails = true) =>
+        new(AccountId, true, hasLineUser, hasContactDetails, Ends(), s_rules, [InFlight.Digest(1), InFlight.Digest(2), InFlight.Digest(3)]);
 
-    private static string Digest(int send) => $"digest-{send}";
-
-    // Entered while the others' digests differ, as those of any code do.
-    private static Task EnterAsync(TestEngine engine, int send) =>
-        TellAsync(engine, new(InputKind.CodeEntered, "entry", [.. Enumerable.Range(1, 3).Select(other => other == send ? Digest(send) : "x")]));
-
-    private static async Task TellAsync(TestEngine engine, RequestInput input)
+    private static async Task EnterAsync(InFlight it)
     {
-        int inputs = (await ProgressAsync(engine))!.Inputs;
-        await engine.RaiseAsync(InstanceId, RequestInput.EventName, input);
-        await Patience.UntilAsync(async () => (await ProgressAsync(engine))!.Inputs > inputs, "the input");
+        await it.UntilAsync(RequestStatus.AwaitingCode);
+        await it.EnterAsync(1);
     }
 
-    private static Task UntilAsync(TestEngine engine, RequestStatus status) =>
-        Patience.UntilAsync(async () => (await ProgressAsync(engine))?.Status == status, $"{status}");
+    private static async Task ResendAsync(InFlight it)
+    {
+        await it.UntilAsync(RequestStatus.AwaitingCode);
+        await it.TellAsync(new(InputKind.ResendCode, "resend"));
+        await it.UntilAsync(RequestStatus.AwaitingCode);
+    }
 
-    private static async Task<AttachProgress?> ProgressAsync(TestEngine engine) => RequestInstances.Progress(await engine.GetAsync(InstanceId));
+    private static async Task MistypeAsync(InFlight it)
+    {
+        await it.UntilAsync(RequestStatus.AwaitingCode);
+        await it.TellAsync(Wrong("wrong"));
+    }
+
+    private static async Task MistypeToTheEndAsync(InFlight it)
+    {
+        await MistypeAsync(it);
+        for (int time = 2; time < s_rules.Tries; time++)
+            await it.TellAsync(Wrong($"wrong-{time}"));
+        await it.RaiseAsync(Wrong("last"));
+    }
+
+    private static RequestInput Wrong(string id) => new(InputKind.CodeEntered, id, ["x", "y", "z"]);
 }

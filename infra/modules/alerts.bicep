@@ -18,6 +18,9 @@ param monthlyBudget int
 @description('First day of the budget.')
 param budgetStart string
 
+@description('Codes sent in an hour above which somebody looks.')
+param codesPerHour int
+
 // Severity: 1 somebody acts now, 2 in working hours. The windows are as long as it takes to be sure.
 var rules = [
   {
@@ -30,6 +33,18 @@ var rules = [
       | where Name == "contract_attach.codes.sent"
       | summarize sends = sumif(Sum, tostring(Properties.outcome) != "notDelivered"), lost = sumif(Sum, tostring(Properties.outcome) != "sent")
       | where sends >= 10 and lost > sends / 5.0
+    '''
+  }
+  {
+    name: 'codes-many'
+    description: 'More codes were sent in an hour than are expected: somebody may have messages sent that cost.'
+    severity: 1
+    window: 'PT1H'
+    query: $'''
+      AppMetrics
+      | where Name == "contract_attach.codes.sent"
+      | summarize sent = sumif(Sum, tostring(Properties.outcome) == "sent")
+      | where sent > ${codesPerHour}
     '''
   }
   {
@@ -54,6 +69,21 @@ var rules = [
       | where Name == "contract_attach.cleanup.left"
       | summarize runs = count()
       | where runs == 0
+    '''
+  }
+  {
+    name: 'orchestrations-failed'
+    description: 'An orchestration ended by an error: its request goes no further, until the clean-up ends it.'
+    severity: 1
+    window: 'PT15M'
+    // Named so, and marked, by the engine: https://github.com/Azure/durabletask/blob/main/src/DurableTask.Core/Tracing/TraceHelper.cs.
+    // What the clean-up terminates is counted by the next rule.
+    query: '''
+      AppRequests
+      | where Name startswith "orchestration:" and Success == false
+      | where tostring(Properties["durabletask.task.status"]) != "Terminated"
+      | summarize failed = count()
+      | where failed > 0
     '''
   }
   {
@@ -152,3 +182,6 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = if (monthlyBudget >
     }
   }
 }
+
+@description('Who is written to, for alerts that other templates make; empty where nobody is.')
+output actionGroupId string = empty(email) ? '' : people.id

@@ -72,6 +72,18 @@ param maximumInstanceCount int
 @description('Instances that always run, for HTTP calls and for orchestrations each.')
 param alwaysReadyInstances int
 
+@description('How instances are replaced by a deployment.')
+param updateStrategy string
+
+@description('Ids of the keys of codes, whose secrets in the vault are `codes-key-` and the id.')
+param codesKeys string[]
+
+@description('The one of them that new requests use.')
+param codesCurrentKey string
+
+@description('Further settings of the application, or others than the template has.')
+param settings object
+
 var siteName = 'func-${name}'
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -106,6 +118,9 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
               { name: 'durable', instanceCount: alwaysReadyInstances }
             ]
       }
+      // The service has it since 2023-12-01, Bicep's types do not yet: https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates.
+      #disable-next-line BCP037
+      siteUpdateStrategy: { type: updateStrategy }
       deployment: {
         storage: {
           type: 'blobContainer'
@@ -121,20 +136,12 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
     }
   }
 
-  resource settings 'config' = {
+  resource appSettings 'config' = {
     name: 'appsettings'
+    // What is further down wins: who the application is and its keys, over what the operator has set, over the rest.
     properties: {
-      AZURE_CLIENT_ID: identityClientId
-      AzureWebJobsStorage__accountName: storageAccountName
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: identityClientId
       AzureWebJobsDisableHomepage: 'true'
-      APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
       Storage__TablesEndpoint: tablesEndpoint
-      Storage__HashKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/storage-hash-key)'
-      Codes__Keys__k1: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/codes-key-k1)'
-      Codes__CurrentKey: 'k1'
       SignIn__Authority: signInAuthority
       SignIn__Audience: signInAudience
       SignIn__ClientId: signInClientId
@@ -147,6 +154,20 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       Directory__BaseUrl: directoryUrl
       Directory__Scope: directoryScope
       Portal__Url: empty(portalUrl) ? 'https://${site.properties.defaultHostName}' : portalUrl
+      ...settings
+      AZURE_CLIENT_ID: identityClientId
+      AzureWebJobsStorage__accountName: storageAccountName
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identityClientId
+      APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      Storage__HashKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/storage-hash-key)'
+      ...toObject(
+        codesKeys,
+        id => 'Codes__Keys__${id}',
+        id => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/codes-key-${id})'
+      )
+      Codes__CurrentKey: codesCurrentKey
     }
   }
 

@@ -26,14 +26,24 @@ var metricsPublisher = subscriptionResourceId(
   '3913510d-42f4-4e42-8a64-420c390055eb'
 )
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
-  name: 'log-${name}'
-  location: location
-  tags: tags
-  properties: {
-    sku: { name: 'PerGB2018' }
+var workspaceName = 'log-${name}'
+
+module workspace 'workspace.bicep' = {
+  params: { name: workspaceName, location: location, tags: tags, retentionInDays: retentionInDays }
+}
+
+module masking 'masking.bicep' = {
+  params: { name: 'dcr-${name}', location: location, tags: tags, workspaceId: workspace.outputs.id }
+}
+
+// Once more: the rule needs the workspace, and the workspace names the rule.
+module masked 'workspace.bicep' = {
+  params: {
+    name: workspaceName
+    location: location
+    tags: tags
     retentionInDays: retentionInDays
-    features: { disableLocalAuth: true }
+    dataCollectionRuleId: masking.outputs.id
   }
 }
 
@@ -44,7 +54,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: masked.outputs.id
     DisableLocalAuth: true
     DisableIpMasking: false
   }
@@ -57,7 +67,7 @@ resource publishes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 @description('The workspace, which alerts ask and to which other resources send their logs.')
-output workspaceId string = workspace.id
+output workspaceId string = masked.outputs.id
 
 @description('Where telemetry goes; no secret, since nobody is let in by its key.')
 output connectionString string = insights.properties.ConnectionString

@@ -13,8 +13,8 @@ internal sealed class CommunicationOptionsValidator : IValidateOptions<Communica
             return ValidateOptionsResult.Fail("Give either Communication__ConnectionString or Communication__Endpoint, not both and not none.");
         if (byKey && !IsConnectionString(options.ConnectionString!))
             return ValidateOptionsResult.Fail("Communication__ConnectionString must be 'endpoint=https://…/;accesskey=<base64>'.");
-        if (options.Endpoint is { IsAbsoluteUri: false })
-            return ValidateOptionsResult.Fail("Communication__Endpoint must be an address such as https://….communication.azure.com/.");
+        if (options.Endpoint?.IsSecure() == false)
+            return ValidateOptionsResult.Fail("Communication__Endpoint must be an https address such as https://….communication.azure.com/ (on your own machine, http is taken too).");
         return ValidateOptionsResult.Success;
     }
 

@@ -3,8 +3,11 @@ using OpenTelemetry;
 
 namespace ContractAttach.Functions.Telemetry;
 
-/// <summary>Leaves of an address only whom it calls: the rest of a table's address names lines and people.</summary>
-internal sealed class AddressShortener : BaseProcessor<Activity>
+/// <summary>
+/// Leaves of an address only whom it calls, since the rest of a table's names lines and people, and of a failure only that it is one: Azure's
+/// clients describe it by the exception's whole text, which has the service's answer, which may have the recipient (Azure.Core, DiagnosticScope).
+/// </summary>
+internal sealed class SpanRedactor : BaseProcessor<Activity>
 {
     private static readonly string[] s_addresses = ["url.full", "http.url"];
     private static readonly string[] s_paths = ["url.path", "url.query", "http.target"];
@@ -20,5 +23,6 @@ internal sealed class AddressShortener : BaseProcessor<Activity>
 
         foreach (string tag in s_paths)
             data.SetTag(tag, null);
+        data.SetStatus(data.Status, description: null);
     }
 }
