@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ContractAttach.Benchmarks.Allocation;
 using ContractAttach.Benchmarks.Attach;
 using ContractAttach.Benchmarks.Cleanup;
 using ContractAttach.Benchmarks.Engine;
@@ -11,6 +12,7 @@ using ContractAttach.Benchmarks.Waiting;
 
 RootCommand root = new("Speed, latency, storage use and memory of ContractAttach, to be compared with later figures; and what it bears.")
 {
+    AllocationCommand.Create(),
     AttachCommand.Create(),
     CleanupCommand.Create(),
     EngineCommand.Create(),

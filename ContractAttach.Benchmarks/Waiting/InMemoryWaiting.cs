@@ -27,7 +27,7 @@ internal static class InMemoryWaiting
         {
             DateTime end = time.GetUtcNow().UtcDateTime + TimeSpan.FromHours(1);
             for (int i = 0; i < count; i++)
-                await first.Client.ScheduleNewOrchestrationInstanceAsync(AttachContractOrchestrator.Name, new AttachInput($"a{i}", true, true, true, end, s_rules, s_digests), new StartOrchestrationOptions(Id(i)), cancellationToken);
+                await ScheduleAsync(first.Client, Id(i), end, cancellationToken);
             await AllAsync(first.Client, Enumerable.Range(0, count), progress => progress.Status == RequestStatus.AwaitingCode, cancellationToken);
         }
 
@@ -60,9 +60,21 @@ internal static class InMemoryWaiting
         return figures.With(entries) with { Ended = Stopwatch.GetElapsedTime(began).TotalSeconds };
     }
 
+    /// <summary>One attach from its start to its end.</summary>
+    public static async Task AttachAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        await ScheduleAsync(client, id, TimeProvider.System.GetUtcNow().UtcDateTime + TimeSpan.FromHours(1), cancellationToken);
+        await client.RaiseEventAsync(id, RequestInput.EventName, new RequestInput(InputKind.CodeEntered, "entry", s_digests), cancellationToken);
+        await client.WaitForInstanceCompletionAsync(id, cancellationToken);
+    }
+
+    private static Task<string> ScheduleAsync(DurableTaskClient client, string id, DateTime end, CancellationToken cancellationToken) => client.ScheduleNewOrchestrationInstanceAsync(
+        AttachContractOrchestrator.Name, new AttachInput(id, true, true, true, end, s_rules, s_digests), new StartOrchestrationOptions(id), cancellationToken);
+
     private static string Id(int number) => $"request-{number}";
 
-    private static void Add(DurableTaskRegistry tasks, TimeProvider time)
+    /// <summary>The application's orchestrator, and activities that answer at once.</summary>
+    public static void Add(DurableTaskRegistry tasks, TimeProvider time)
     {
         tasks.AddOrchestratorFunc(AttachContractOrchestrator.Name, AttachContractOrchestrator.RunAsync);
         tasks.AddActivityFunc<SendCodeInput, SendCodeResult>(SendCodeActivity.Name, (_, _) => new SendCodeResult(true));
