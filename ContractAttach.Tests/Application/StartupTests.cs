@@ -83,6 +83,31 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
     }
 
     [Fact]
+    public async Task All_that_are_wrong_are_named_at_once()
+    {
+        Dictionary<string, string?> settings = TestApplication.Settings(services);
+        (string Name, string Value, string Saying)[] wrong =
+        [
+            ("Attachment__CodeDigits", "abc", "Attachment__CodeDigits must be a whole number."),
+            ("Attachment__CodeLifetime", "ten minutes", "Attachment__CodeLifetime must be a length of time, such as 00:10:00."),
+            ("Attachment__TriesPerRequest", "0", "Attachment__TriesPerRequest must be"),
+            ("Cleanup__RunTime", "soon", "Cleanup__RunTime must be a length of time, such as 00:10:00."),
+            ("Codes__Keys__test", "short", "Codes__Keys__test must be"),
+            ("Email__From", "nobody", "Email__From must be"),
+            ("SignIn__Authority", "https://", "SignIn__Authority must be an address, such as https://example.com."),
+            ("Storage__HashKey", "short", "Storage__HashKey is"),
+        ];
+        foreach ((string name, string value, _) in wrong)
+            settings[name] = value;
+        using IHost host = TestApplication.Builder(settings).Build();
+
+        Exception exception = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Token));
+
+        string[] sentences = StartupErrors.Sentences(exception)!.Split(Environment.NewLine);
+        Assert.All(wrong, setting => Assert.Contains(sentences, sentence => sentence.StartsWith(setting.Saying, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Tables_that_are_half_restored_are_not_served()
     {
         Dictionary<string, string?> settings = TestApplication.Settings(services);
