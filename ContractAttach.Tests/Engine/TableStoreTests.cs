@@ -41,6 +41,52 @@ public sealed class TableStoreTests(DevServicesFixture services)
     [Fact]
     public Task The_older_history_of_an_execution_that_is_over_is_removed() => LargeHistories.AnewAsync(Store, "anew");
 
+    [Fact]
+    public async Task A_history_that_does_not_become_shorter_passes_through()
+    {
+        TableInstanceStore store = Store();
+        await store.InitializeAsync(TestContext.Current.CancellationToken);
+        Random random = new(1);
+        string history = string.Concat(Enumerable.Range(0, HistoryWriter.MaxInlineLength).Select(_ => (char)random.Next(0x4E00, 0x9FFF)));
+        InstanceRow row = new()
+        {
+            InstanceId = "long",
+            Name = "Any",
+            Version = "",
+            Status = OrchestrationRuntimeStatus.Running,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            UpdatedAt = DateTimeOffset.UnixEpoch,
+            Live = true,
+            Execution = "1",
+            Commit = "1",
+            History = history,
+        };
+
+        await store.InsertAsync(row, TestContext.Current.CancellationToken);
+
+        Assert.Equal(history, (await store.ReadAsync("long", TestContext.Current.CancellationToken))!.History);
+    }
+
+    [Fact]
+    public async Task A_history_that_stands_in_its_row_as_text_goes_on()
+    {
+        string id;
+        await using (TestEngine first = await TestEngine.StartAsync(Tasks, Store()))
+        {
+            id = await first.ScheduleAsync("Wait");
+            await first.RaiseAsync(id, "e", "one");
+        }
+
+        TableClient table = new(services.StorageConnectionString, _hub + "durableinstances");
+        TableEntity entity = await table.GetEntityAsync<TableEntity>(TableKeys.Escape(id), "instance", cancellationToken: TestContext.Current.CancellationToken);
+        entity["History"] = CompressedText.Read(entity.GetBinary("History"));
+        await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+
+        await using TestEngine second = await TestEngine.StartAsync(Tasks, Store());
+        await second.RaiseAsync(id, "e", "two");
+        Assert.Equal("one two!", TestEngine.ResultOf<string>(await second.EndOfAsync(id)));
+    }
+
     [Theory]
     [InlineData("Status", "Odd")]
     [InlineData("Status", null)]
@@ -48,6 +94,8 @@ public sealed class TableStoreTests(DevServicesFixture services)
     [InlineData("SpilledRows", 2)]
     [InlineData("Name", null)]
     [InlineData("History", "nonsense")]
+    [InlineData("History", new byte[] { 1, 2, 3 })]
+    [InlineData("History", new byte[] { })]
     public async Task An_entity_that_cannot_be_read_ends_its_instance_and_no_other(string property, object? value)
     {
         const string Damaged = "a/damaged?";

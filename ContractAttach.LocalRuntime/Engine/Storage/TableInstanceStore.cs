@@ -19,6 +19,7 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
     private const int DeleteBatch = 100;
 
     private const int MaxSpilledRow = 99_999_999;
+    private const int MaxBinary = 64 * 1024;
 
     // The engine retries by itself, and forever: the client must not, and must give up soon enough to be asked again.
     private static readonly TimeSpan s_answerWithin = TimeSpan.FromSeconds(10);
@@ -201,7 +202,7 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
         if (row.DueAt is { } dueAt)
             entity["DueAt"] = dueAt;
         TableText.Write(entity, "CustomStatus", row.CustomStatus);
-        TableText.Write(entity, "History", row.History);
+        WriteHistory(entity, row.History);
         TableText.Write(entity, "Outbox", row.Outbox);
         return entity;
     }
@@ -249,10 +250,24 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
         Execution = RequiredText(entity, "Execution"),
         Commit = RequiredText(entity, "Commit"),
         SpilledRows = Required(entity.GetInt32("SpilledRows"), "SpilledRows"),
-        History = TableText.Read(entity, "History") ?? string.Empty,
+        History = ReadHistory(entity),
         Outbox = TableText.Read(entity, "Outbox"),
         ETag = entity.ETag.ToString(),
     };
+
+    // Every episode sends it again: compressed, as far as that fits into a property, which takes 64 KiB.
+    private static void WriteHistory(TableEntity entity, string history)
+    {
+        byte[] compressed = CompressedText.Write(history);
+        if (compressed.Length <= MaxBinary)
+            entity["History"] = compressed;
+        else
+            TableText.Write(entity, "History", history);
+    }
+
+    private static string ReadHistory(TableEntity entity) => entity.TryGetValue("History", out object? history) && history is byte[] compressed
+        ? CompressedText.Read(compressed)
+        : TableText.Read(entity, "History") ?? string.Empty;
 
     private static string RequiredText(TableEntity entity, string name) => entity.GetString(name) ?? throw Missing(name);
 
