@@ -95,7 +95,7 @@ public sealed class TemplateTests(CompiledTemplates compiled)
             .. sample.Select(setting => setting.Key).Where(name => !byIdentity.Contains(name) && !local.Contains(name) && !name.StartsWith("DevServices__", StringComparison.Ordinal)).Select(name => name == "Codes__Keys__local" ? "Codes__Keys__k1" : name),
             "Storage__TablesEndpoint", "Communication__Endpoint",
             "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
-            "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AzureWebJobsDisableHomepage",
+            "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AzureWebJobsDisableHomepage", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
         ];
         Assert.Equal(expected.Distinct().Order(StringComparer.Ordinal), Settings.Select(setting => setting.Key).Order(StringComparer.Ordinal));
     }
