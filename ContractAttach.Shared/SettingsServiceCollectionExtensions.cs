@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ContractAttach;
@@ -12,8 +13,10 @@ public static class SettingsServiceCollectionExtensions
         where T : class, new()
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        SettingsReader<T> reader = new(configuration.GetSection(section));
-        services.AddSingleton<IConfigureOptions<T>>(reader).AddSingleton<IValidateOptions<T>>(reader);
+        services.AddLogging()
+            .AddSingleton(provider => new SettingsReader<T>(configuration.GetSection(section), provider.GetRequiredService<ILogger<SettingsReader<T>>>()))
+            .AddSingleton<IConfigureOptions<T>>(provider => provider.GetRequiredService<SettingsReader<T>>())
+            .AddSingleton<IValidateOptions<T>>(provider => provider.GetRequiredService<SettingsReader<T>>());
         return services.AddOptions<T>().ValidateOnStart();
     }
 }

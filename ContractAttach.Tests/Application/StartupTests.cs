@@ -5,8 +5,12 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using ContractAttach.LocalRuntime.Hosting;
 using ContractAttach.Storage;
+using ContractAttach.Tests.Engine;
 using ContractAttach.Tests.Fixtures;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -105,6 +109,22 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
 
         string[] sentences = StartupErrors.Sentences(exception)!.Split(Environment.NewLine);
         Assert.All(wrong, setting => Assert.Contains(sentences, sentence => sentence.StartsWith(setting.Saying, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task One_that_there_is_not_is_told_of_and_hinders_nothing()
+    {
+        Dictionary<string, string?> settings = TestApplication.Settings(services);
+        settings["Attachment__CodesPerLinePerDy"] = "5";
+        TestLog log = new();
+        FunctionsApplicationBuilder builder = TestApplication.Builder(settings);
+        builder.Services.AddSingleton<ILoggerProvider>(log);
+        using IHost host = builder.Build();
+
+        await host.StartAsync(Token);
+
+        Assert.Contains("Attachment__CodesPerLinePerDy", Assert.Single(log.Lines, line => line.Contains("There is no setting", StringComparison.Ordinal)), StringComparison.Ordinal);
+        await host.StopAsync(Token);
     }
 
     [Fact]
