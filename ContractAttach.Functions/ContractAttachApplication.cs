@@ -50,10 +50,10 @@ internal static class ContractAttachApplication
         services.AddMetrics();
         services.AddTelemetry(builder.Configuration);
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
-        services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<HooksOptions>().BindConfiguration(HooksOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<AttachmentOptions>(builder.Configuration, AttachmentOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<SignInOptions>(builder.Configuration, SignInOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<HooksOptions>(builder.Configuration, HooksOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<PortalOptions>(builder.Configuration, PortalOptions.Section).ValidateDataAnnotations();
 
         services.AddSingleton<IValidateOptions<SignInOptions>, DevelopmentOnly>()
             .AddSingleton<IValidateOptions<HooksOptions>, DevelopmentOnly>()
@@ -72,7 +72,7 @@ internal static class ContractAttachApplication
         services.AddSingleton<RequestInstances>().AddSingleton<AttachRequests>();
         services.AddSingleton<ContactDetailsChanges>().AddSingleton<OwnContracts>().AddSingleton<AccountClosure>().AddSingleton<AccountCloser>();
         services.AddSingleton<ContractDetacher>().AddSingleton<ContractChanges>();
-        services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup();
+        services.AddSingleton<Retention>().AddSingleton<ReverseLinks>().AddCleanup(builder.Configuration);
         services.AddSingleton<ApiDescription>().AddSingleton<ChannelFiles>();
         services.AddHostedService<StorageSetUp>().AddHostedService<SampleContracts>();
         return builder;

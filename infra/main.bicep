@@ -154,6 +154,8 @@ param deployerPrincipalType string = 'User'
 
 var tags = { 'azd-env-name': environmentName, application: 'contract-attach' }
 var suffix = take(uniqueString(subscription().id, environmentName, location), 8)
+// As they are written in a list.
+var keys = map(codesKeys, id => trim(id))
 var identityName = 'id-contract-attach-${suffix}'
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -244,8 +246,8 @@ module app 'modules/app.bicep' = {
     portalUrl: portalUrl
     directoryUrl: directoryUrl
     directoryScope: directoryScope
-    codesKeys: codesKeys
-    codesCurrentKey: contains(codesKeys, codesCurrentKey) ? codesCurrentKey : fail('codesCurrentKey is none of codesKeys.')
+    codesKeys: keys
+    codesCurrentKey: contains(keys, codesCurrentKey) ? codesCurrentKey : fail('codesCurrentKey is none of codesKeys.')
     settings: settings
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount

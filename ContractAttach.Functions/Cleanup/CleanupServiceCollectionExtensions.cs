@@ -1,4 +1,5 @@
 using ContractAttach.Functions.Cleanup.Handlers;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ContractAttach.Functions.Cleanup;
@@ -7,9 +8,9 @@ namespace ContractAttach.Functions.Cleanup;
 internal static class CleanupServiceCollectionExtensions
 {
     /// <summary>The cleaner, a handler for each kind of due item, and the bounds of section <c>Cleanup</c>.</summary>
-    public static IServiceCollection AddCleanup(this IServiceCollection services)
+    public static IServiceCollection AddCleanup(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CleanupOptions>().BindConfiguration(CleanupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<CleanupOptions>(configuration, CleanupOptions.Section).ValidateDataAnnotations();
         return services
             .AddSingleton<IDueHandler, RequestHandler>()
             .AddSingleton<IDueHandler, RequestPurgeHandler>()

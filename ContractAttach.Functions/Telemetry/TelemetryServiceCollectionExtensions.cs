@@ -41,8 +41,10 @@ internal static class TelemetryServiceCollectionExtensions
             telemetry.UseOtlpExporter();
         if (!string.IsNullOrEmpty(connection))
         {
-            // Nobody is let in by the key in the connection string.
-            void To(AzureMonitorExporterOptions exporter) => (exporter.ConnectionString, exporter.Credential) = (connection, new DefaultAzureCredential());
+            // Nobody is let in by the key in the connection string. All is sent, since alerts count it: by itself the exporter keeps five traces a
+            // second, and drops the log lines of the others (AzureMonitorExporterOptions.TracesPerSecond).
+            void To(AzureMonitorExporterOptions exporter) =>
+                (exporter.ConnectionString, exporter.Credential, exporter.TracesPerSecond, exporter.SamplingRatio) = (connection, new DefaultAzureCredential(), null, 1);
             telemetry.WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter(To))
                 .WithTracing(tracing => tracing.AddAzureMonitorTraceExporter(To))
                 .WithLogging(logging => logging.AddAzureMonitorLogExporter(To));

@@ -11,7 +11,7 @@ public static class CodesServiceCollectionExtensions
     public static IServiceCollection AddCodes(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<CodesOptions>, CodesOptionsValidator>();
-        services.AddOptions<CodesOptions>().Bind(configuration.GetSection(CodesOptions.Section)).ValidateOnStart();
+        services.AddSettings<CodesOptions>(configuration, CodesOptions.Section);
         services.AddSingleton<CodeBook>();
         return services;
     }

@@ -20,7 +20,7 @@ public static class ContractDirectoryServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         IConfigurationSection section = configuration.GetSection(DirectoryOptions.Section);
-        services.AddOptionsWithValidateOnStart<DirectoryOptions>().Bind(section);
+        services.AddSettings<DirectoryOptions>(configuration, DirectoryOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DirectoryOptions>, DirectoryOptionsValidator>());
         if (string.IsNullOrEmpty(section[nameof(DirectoryOptions.BaseUrl)]))
         {

@@ -2,7 +2,7 @@ namespace ContractAttach.Contracts;
 
 /// <summary>
 /// Writes an import's contracts side by side as long as they name no line of each other; what comes of them is what would come of one
-/// after the other.
+/// after the other, but that a line may be taken which only a later contract of the import gives up.
 /// </summary>
 internal sealed class ImportWindow(ContractWriter writer)
 {

@@ -19,9 +19,9 @@ public static class NotificationServiceCollectionExtensions
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<CommunicationOptions>, CommunicationOptionsValidator>();
-        services.AddOptions<CommunicationOptions>().Bind(configuration.GetSection(CommunicationOptions.Section)).ValidateOnStart();
-        services.AddOptions<SmsOptions>().Bind(configuration.GetSection(SmsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<EmailOptions>().Bind(configuration.GetSection(EmailOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<CommunicationOptions>(configuration, CommunicationOptions.Section);
+        services.AddSettings<SmsOptions>(configuration, SmsOptions.Section).ValidateDataAnnotations();
+        services.AddSettings<EmailOptions>(configuration, EmailOptions.Section).ValidateDataAnnotations();
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Sms(provider.GetRequiredService<IOptions<CommunicationOptions>>().Value));

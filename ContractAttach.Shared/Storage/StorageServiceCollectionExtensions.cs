@@ -15,7 +15,7 @@ public static class StorageServiceCollectionExtensions
     /// <summary>The tables of section <c>Storage</c> and the stores on them.</summary>
     public static IServiceCollection AddBusiness(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptionsWithValidateOnStart<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section));
+        services.AddSettings<StorageOptions>(configuration, StorageOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Tables>();

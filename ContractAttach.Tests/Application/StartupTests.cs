@@ -5,8 +5,12 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using ContractAttach.LocalRuntime.Hosting;
 using ContractAttach.Storage;
+using ContractAttach.Tests.Engine;
 using ContractAttach.Tests.Fixtures;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -80,6 +84,47 @@ public sealed class StartupTests(DevServicesFixture services) : IDisposable
         Exception exception = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Token));
 
         Assert.Contains(saying, StartupErrors.Sentences(exception), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_that_are_wrong_are_named_at_once()
+    {
+        Dictionary<string, string?> settings = TestApplication.Settings(services);
+        (string Name, string Value, string Saying)[] wrong =
+        [
+            ("Attachment__CodeDigits", "abc", "Attachment__CodeDigits must be a whole number."),
+            ("Attachment__CodeLifetime", "ten minutes", "Attachment__CodeLifetime must be a length of time, such as 00:10:00."),
+            ("Attachment__TriesPerRequest", "0", "Attachment__TriesPerRequest must be"),
+            ("Cleanup__RunTime", "soon", "Cleanup__RunTime must be a length of time, such as 00:10:00."),
+            ("Codes__Keys__test", "short", "Codes__Keys__test must be"),
+            ("Email__From", "nobody", "Email__From must be"),
+            ("SignIn__Authority", "https://", "SignIn__Authority must be an address, such as https://example.com."),
+            ("Storage__HashKey", "short", "Storage__HashKey is"),
+        ];
+        foreach ((string name, string value, _) in wrong)
+            settings[name] = value;
+        using IHost host = TestApplication.Builder(settings).Build();
+
+        Exception exception = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Token));
+
+        string[] sentences = StartupErrors.Sentences(exception)!.Split(Environment.NewLine);
+        Assert.All(wrong, setting => Assert.Contains(sentences, sentence => sentence.StartsWith(setting.Saying, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task One_that_there_is_not_is_told_of_and_hinders_nothing()
+    {
+        Dictionary<string, string?> settings = TestApplication.Settings(services);
+        settings["Attachment__CodesPerLinePerDy"] = "5";
+        TestLog log = new();
+        FunctionsApplicationBuilder builder = TestApplication.Builder(settings);
+        builder.Services.AddSingleton<ILoggerProvider>(log);
+        using IHost host = builder.Build();
+
+        await host.StartAsync(Token);
+
+        Assert.Contains("Attachment__CodesPerLinePerDy", Assert.Single(log.Lines, line => line.Contains("There is no setting", StringComparison.Ordinal)), StringComparison.Ordinal);
+        await host.StopAsync(Token);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ContractAttach.Tests.Infrastructure;
 
-/// <summary>No holder's link is stored, whatever the Functions host tells of the calls that it takes in.</summary>
+/// <summary>No holder's link is stored, whatever the Functions host tells of the calls that it takes in; nor whom a message went to.</summary>
 [Collection<TemplateGroup>]
 public sealed partial class MaskingTests(CompiledTemplates compiled)
 {
@@ -23,16 +23,33 @@ public sealed partial class MaskingTests(CompiledTemplates compiled)
     [Fact]
     public void Every_column_that_an_address_can_stand_in_is_masked()
     {
-        JsonArray flows = Rule.Properties["dataFlows"]!.AsArray();
-        Assert.Equal(s_columns.Keys, flows.Select(flow => (string)Assert.Single(flow!["streams"]!.AsArray())!));
-        foreach (JsonNode? flow in flows)
-        {
-            string query = (string)flow!["transformKql"]!;
-            string[] columns = s_columns[(string)flow["streams"]![0]!];
-            Assert.Equal($"source | extend {string.Join(", ", columns.Select(Masked))}", query);
-            Assert.Subset(s_known, Call().Matches(query).Select(call => call.Value).ToHashSet());
-        }
+        Assert.Subset(Queries.Select(query => query.Stream).ToHashSet(), s_columns.Keys.ToHashSet());
+        foreach ((string stream, string query) in Queries.IntersectBy(s_columns.Keys, query => query.Stream))
+            Assert.Equal($"source | extend {string.Join(", ", s_columns[stream].Select(Masked))}", query);
     }
+
+    [Fact]
+    public void Whom_a_message_went_to_is_masked()
+    {
+        Dictionary<string, string> queries = Queries.ToDictionary(query => query.Stream, query => query.Query);
+        Assert.Equal("source | extend PhoneNumber = strcat(substring(PhoneNumber, 0, 7), '…')", queries["Microsoft-Table-ACSSMSIncomingOperations"]);
+        Assert.Equal(
+            "source | extend RecipientId = iif(RecipientId contains '@', strcat('…', substring(RecipientId, indexof(RecipientId, '@'))), RecipientId), "
+            + "FailureMessage = iif(FailureMessage contains '@', '…', FailureMessage)",
+            queries["Microsoft-Table-ACSEmailStatusUpdateOperational"]);
+    }
+
+    // Every other log of messages would have to be looked at for what it tells.
+    [Fact]
+    public void Of_messages_those_logs_alone_are_kept()
+    {
+        JsonArray logs = compiled.Resources.Single(resource => resource.Type == "Microsoft.Insights/diagnosticSettings" && resource.ScopeType == "Microsoft.Communication/communicationServices").Properties["logs"]!.AsArray();
+        Assert.Equal(["SMSOperational", "EmailSendMailOperational", "EmailStatusUpdateOperational"], logs.Select(log => (string)log!["category"]!));
+    }
+
+    [Fact]
+    public void Only_known_functions_are_called() =>
+        Assert.All(Queries, query => Assert.Subset(s_known, Call().Matches(query.Query).Select(call => call.Value).ToHashSet()));
 
     [Fact]
     public void The_workspace_takes_records_in_through_the_rule()
@@ -51,6 +68,9 @@ public sealed partial class MaskingTests(CompiledTemplates compiled)
         Assert.Contains("workspace", (string?)destination["workspaceResourceId"], StringComparison.Ordinal);
         Assert.All(rule["dataFlows"]!.AsArray(), flow => Assert.Equal((string?)destination["name"], (string?)Assert.Single(flow!["destinations"]!.AsArray())));
     }
+
+    private IEnumerable<(string Stream, string Query)> Queries =>
+        Rule.Properties["dataFlows"]!.AsArray().Select(flow => ((string)Assert.Single(flow!["streams"]!.AsArray())!, (string)flow["transformKql"]!));
 
     private TemplateResource Rule => compiled.Resources.Single(resource => resource.Type == "Microsoft.Insights/dataCollectionRules");
 

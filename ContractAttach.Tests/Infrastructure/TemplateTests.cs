@@ -95,7 +95,7 @@ public sealed class TemplateTests(CompiledTemplates compiled)
             .. sample.Select(setting => setting.Key).Where(name => !byIdentity.Contains(name) && !local.Contains(name) && !name.StartsWith("DevServices__", StringComparison.Ordinal)).Select(name => name == "Codes__Keys__local" ? "Codes__Keys__k1" : name),
             "Storage__TablesEndpoint", "Communication__Endpoint",
             "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
-            "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AzureWebJobsDisableHomepage",
+            "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AzureWebJobsDisableHomepage", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
         ];
         Assert.Equal(expected.Distinct().Order(StringComparer.Ordinal), Settings.Select(setting => setting.Key).Order(StringComparer.Ordinal));
     }
@@ -116,7 +116,7 @@ public sealed class TemplateTests(CompiledTemplates compiled)
     [Fact]
     public async Task A_key_rotates_by_parameters()
     {
-        JsonObject settings = SettingsOf(await CompiledTemplates.ProductionAsync(("CODES_KEYS", "k1,k2"), ("CODES_CURRENT_KEY", "k2")));
+        JsonObject settings = SettingsOf(await CompiledTemplates.ProductionAsync(("CODES_KEYS", "k1, k2"), ("CODES_CURRENT_KEY", "k2")));
         Assert.Equal(["Codes__Keys__k1", "Codes__Keys__k2"], settings.Select(setting => setting.Key).Where(name => name.StartsWith("Codes__Keys__", StringComparison.Ordinal)));
         Assert.Equal((string?)Settings["Codes__Keys__k1"], (string?)settings["Codes__Keys__k1"]);
         Assert.Equal(((string?)settings["Codes__Keys__k1"])!.Replace("'k1'", "'k2'", StringComparison.Ordinal), (string?)settings["Codes__Keys__k2"]);
@@ -124,6 +124,15 @@ public sealed class TemplateTests(CompiledTemplates compiled)
 
         InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => CompiledTemplates.ProductionAsync(("CODES_CURRENT_KEY", "k2")));
         Assert.Contains("codesCurrentKey is none of codesKeys.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reports_that_nobody_took_are_forgotten_after_a_month()
+    {
+        JsonNode rule = Assert.Single(Resources.Single(resource => resource.Type == "Microsoft.Storage/storageAccounts/managementPolicies").Properties["policy"]!["rules"]!.AsArray())!["definition"]!;
+        string container = (string)Resources.Single(resource => resource.Type == "Microsoft.EventGrid/systemTopics/eventSubscriptions").Properties["deadLetterWithResourceIdentity"]!["deadLetterDestination"]!["properties"]!["blobContainerName"]!;
+        Assert.Equal([container + "/"], rule["filters"]!["prefixMatch"]!.AsArray().Select(prefix => (string)prefix!));
+        Assert.Equal(30, (int)rule["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"]!);
     }
 
     [Fact]

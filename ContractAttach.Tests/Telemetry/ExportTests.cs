@@ -64,4 +64,23 @@ public sealed class ExportTests(DevServicesFixture services)
         Assert.Contains("BadRequest", traces, StringComparison.Ordinal);
         Assert.DoesNotContain("33612345678", traces, StringComparison.Ordinal);
     }
+
+    // Alerts count them.
+    [Fact]
+    public async Task With_Application_Insights_too_every_trace_is_exported()
+    {
+        await using TelemetryCollector collector = await TelemetryCollector.StartAsync(TestContext.Current.CancellationToken);
+        Dictionary<string, string?> settings = collector.Settings(services);
+        settings["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint=http://127.0.0.1:9/";
+        string[] names = [.. Enumerable.Range(100, 100).Select(number => $"Span{number}")];
+        await using (TestApplication application = await TestApplication.StartAsync(settings))
+        {
+            using ActivitySource source = new("Azure.Communication.Sms");
+            foreach (string name in names)
+                source.StartActivity(name)?.Dispose();
+        }
+
+        string traces = collector.Text("/v1/traces");
+        Assert.All(names, name => Assert.Contains(name, traces, StringComparison.Ordinal));
+    }
 }

@@ -141,6 +141,9 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
     // What is further down wins: who the application is and its keys, over what the operator has set, over the rest.
     properties: {
       AzureWebJobsDisableHomepage: 'true'
+      // The host's traces too are sent, all of them: https://learn.microsoft.com/azure/azure-monitor/app/opentelemetry-sampling.
+      OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
+      OTEL_TRACES_SAMPLER_ARG: '1.0'
       Storage__TablesEndpoint: tablesEndpoint
       SignIn__Authority: signInAuthority
       SignIn__Audience: signInAudience

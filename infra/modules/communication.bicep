@@ -24,7 +24,7 @@ param principalId string
 @description('Its name, of which the names of its roles are made: it is known before the deployment.')
 param identityName string
 
-@description('Where it is logged what became of messages; numbers and addresses are not.')
+@description('Where it is logged what became of messages, with numbers and addresses cut: masking.bicep.')
 param workspaceId string
 
 // Communication and Email Service Owner: the narrowest built-in role that may send.

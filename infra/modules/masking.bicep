@@ -1,4 +1,4 @@
-metadata description = 'Takes holders\' links out of what the Functions host tells of the calls that it takes in, before it is stored. The application\'s own telemetry has none.'
+metadata description = 'Takes holders\' links out of what the Functions host tells of the calls that it takes in, and numbers and addresses out of what Communication Services tells of messages, before it is stored. The application\'s own telemetry has none.'
 
 @description('The rule\'s name.')
 param name string
@@ -30,6 +30,29 @@ var tables = [
 var maskedText = 'COLUMN = iif(COLUMN contains \'revocations/\', strcat(substring(COLUMN, 0, indexof(tolower(COLUMN), \'revocations/\') + 12), \'…\'), COLUMN)'
 var maskedObject = 'COLUMN = iif(tostring(COLUMN) contains \'revocations/\', parse_json(\'{"masked":"…"}\'), COLUMN)'
 
+var calls = [
+  for table in tables: {
+    name: table.name
+    masked: join(
+      concat(
+        map(table.texts, column => replace(maskedText, 'COLUMN', column)),
+        map(table.objects, column => replace(maskedObject, 'COLUMN', column))
+      ),
+      ', '
+    )
+  }
+]
+
+// Of a number its beginning is left, of an address its domain, of a mail server's words those that have no address:
+// https://learn.microsoft.com/azure/azure-monitor/reference/tables/acssmsincomingoperations and acsemailstatusupdateoperational.
+var messages = [
+  { name: 'ACSSMSIncomingOperations', masked: 'PhoneNumber = strcat(substring(PhoneNumber, 0, 7), \'…\')' }
+  {
+    name: 'ACSEmailStatusUpdateOperational'
+    masked: 'RecipientId = iif(RecipientId contains \'@\', strcat(\'…\', substring(RecipientId, indexof(RecipientId, \'@\'))), RecipientId), FailureMessage = iif(FailureMessage contains \'@\', \'…\', FailureMessage)'
+  }
+]
+
 resource rule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: name
   location: location
@@ -39,10 +62,10 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
     dataSources: {}
     destinations: { logAnalytics: [{ name: 'workspace', workspaceResourceId: workspaceId }] }
     dataFlows: [
-      for table in tables: {
+      for table in concat(calls, messages): {
         streams: ['Microsoft-Table-${table.name}']
         destinations: ['workspace']
-        transformKql: 'source | extend ${join(concat(map(table.texts, column => replace(maskedText, 'COLUMN', column)), map(table.objects, column => replace(maskedObject, 'COLUMN', column))), ', ')}'
+        transformKql: 'source | extend ${table.masked}'
       }
     ]
   }
