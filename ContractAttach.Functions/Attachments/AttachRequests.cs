@@ -82,7 +82,7 @@ public sealed class AttachRequests(
             case Outcome.Done:
                 if (sentAt is { } sent)
                     metrics.Entered(request, time.GetUtcNow().UtcDateTime - sent);
-                return (await ViewAsync(request, progress, cancellationToken), true);
+                return (await ViewAsync(durable, request, progress, cancellationToken), true);
             case Outcome.Incorrect:
                 throw new ApiException(request.IsFlybox ? ApiErrorCode.CodeIncorrectOnFlybox : ApiErrorCode.CodeIncorrect) { TriesLeft = progress!.TriesLeft };
             case Outcome.LastTryWrong:
@@ -118,7 +118,7 @@ public sealed class AttachRequests(
         await ReserveSendAsync(request, key, cancellationToken);
         (Answer? answer, progress) = await AskAsync(durable, request, new RequestInput(InputKind.ResendCode, NewId()), cancellationToken);
         if (answer is { Outcome: Outcome.Done })
-            return await ViewAsync(request, progress, cancellationToken);
+            return await ViewAsync(durable, request, progress, cancellationToken);
 
         request = await store.FindRequestAsync(accountId, requestId, cancellationToken) ?? request;
         bool slow = answer is null && AwaitsCode(request, progress);
@@ -229,12 +229,14 @@ public sealed class AttachRequests(
             return null;
         var input = new RequestInput(InputKind.AnswersGiven, NewId(), HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
         (_, AttachProgress? progress) = await AskAsync(durable, request, input, cancellationToken);
-        return await ViewAsync(request, progress, cancellationToken);
+        return await ViewAsync(durable, request, progress, cancellationToken);
     }
 
     // The row is read again where the orchestration has ended, since the end stands there.
-    private async Task<RequestView> ViewAsync(RequestRow request, AttachProgress? progress, CancellationToken cancellationToken)
+    private async Task<RequestView> ViewAsync(DurableTaskClient durable, RequestRow request, AttachProgress? progress, CancellationToken cancellationToken)
     {
+        if (progress is { Status: RequestStatus.Attaching, EndedAt: null })
+            progress = await instances.WatchEndAsync(durable, request.Id, cancellationToken);
         if (progress?.EndedAt is not null)
             request = await store.FindRequestAsync(request.PartitionKey, request.Id, cancellationToken) ?? request;
         return RequestView.Of(request, progress);

@@ -14,6 +14,7 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, C
 {
     // HTTP-API: an entry is answered with its outcome within 5 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
@@ -114,6 +115,31 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, C
             if ((progress is not null && far(progress)) || left <= TimeSpan.Zero)
                 return progress;
             await Task.Delay(pause < left ? pause : left, time, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Watches a request that is being attached until it has ended, for a second at the most: mostly nobody need look at it again.
+    /// </summary>
+    /// <returns>How far it has come, there or not.</returns>
+    public async Task<AttachProgress?> WatchEndAsync(DurableTaskClient durable, string requestId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(durable);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // An engine that tells of the end does so at once. The Functions host on Azure Storage looks for it every 2 s.
+        Task told = durable.WaitForInstanceCompletionAsync(requestId, over.Token);
+        Task<AttachProgress?> seen = WatchAsync(durable, requestId, far => far.EndedAt is not null, EndPatience, over.Token);
+        try
+        {
+            return await Task.WhenAny(told, seen) == told && told.IsCompletedSuccessfully
+                ? await ProgressAsync(durable, requestId, cancellationToken)
+                : await seen;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await Task.WhenAll(told, seen).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

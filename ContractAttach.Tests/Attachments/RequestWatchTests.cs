@@ -3,6 +3,7 @@ using ContractAttach.Functions.Attachments;
 using ContractAttach.Tests.Codes;
 using ContractAttach.Tests.Fixtures;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -50,6 +51,76 @@ public sealed class RequestWatchTests
         _time.Advance(s_wait);
         Assert.Equal(asked, _durable.Invocations.Count);
     }
+
+    [Fact]
+    public async Task An_engine_that_tells_of_the_end_is_heard_at_once()
+    {
+        TaskCompletionSource<OrchestrationMetadata> told = Tells();
+        DateTimeOffset began = _time.GetUtcNow();
+
+        Task<AttachProgress?> watch = _instances.WatchEndAsync(_durable.Object, "id", TestContext.Current.CancellationToken);
+        Stands(ended: true);
+        told.SetResult(Instance(ended: true));
+
+        Assert.NotNull((await watch)!.EndedAt);
+        Assert.Equal(began, _time.GetUtcNow());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_end_is_seen_where_the_engine_tells_nothing_of_it(bool fails)
+    {
+        TaskCompletionSource<OrchestrationMetadata> told = Tells();
+        if (fails)
+            told.SetException(new InvalidOperationException("The engine is away."));
+        Stands(ended: false);
+
+        Task<AttachProgress?> watch = _instances.WatchEndAsync(_durable.Object, "id", TestContext.Current.CancellationToken);
+        Assert.False(watch.IsCompleted);
+        Stands(ended: true);
+        await Patience.UntilAsync(() => watch.IsCompleted, "the end to be seen", PassAsync);
+
+        Assert.NotNull((await watch)!.EndedAt);
+        Assert.True(told.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task It_waits_for_the_end_for_a_second_at_the_most()
+    {
+        Tells();
+        Stands(ended: false);
+        DateTimeOffset began = _time.GetUtcNow();
+
+        Task<AttachProgress?> watch = _instances.WatchEndAsync(_durable.Object, "id", TestContext.Current.CancellationToken);
+        await Patience.UntilAsync(() => watch.IsCompleted, "the end of the watch", PassAsync);
+
+        Assert.Equal(RequestStatus.Attaching, (await watch)!.Status);
+        Assert.True(_time.GetUtcNow() - began >= TimeSpan.FromSeconds(1));
+    }
+
+    private TaskCompletionSource<OrchestrationMetadata> Tells()
+    {
+        TaskCompletionSource<OrchestrationMetadata> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _durable
+            .Setup(client => client.WaitForInstanceCompletionAsync("id", It.IsAny<CancellationToken>()))
+            .Returns((string _, CancellationToken cancellation) =>
+            {
+                cancellation.Register(() => told.TrySetCanceled(cancellation));
+                return told.Task;
+            });
+        return told;
+    }
+
+    private void Stands(bool ended) =>
+        _durable.Setup(client => client.GetInstanceAsync("id", true, It.IsAny<CancellationToken>())).ReturnsAsync(Instance(ended));
+
+    private OrchestrationMetadata Instance(bool ended) => new("AttachContract", "id")
+    {
+        DataConverter = JsonDataConverter.Default,
+        SerializedCustomStatus = JsonDataConverter.Default.Serialize(new AttachProgress(
+            ended ? RequestStatus.Attached : RequestStatus.Attaching, 1, 2, 5, null, null, false, null, ended ? _time.GetUtcNow().UtcDateTime : null, null, 1, [])),
+    };
 
     private async Task PassAsync()
     {
