@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 
@@ -11,6 +12,9 @@ internal static class CompressedText
 
     // In bits: what larger texts may repeat themselves within.
     private const int Window = 16;
+
+    // What a text is mostly at least, divided by what it becomes: a history of a few events.
+    private const int UsualRatio = 3;
 
     /// <summary>Compresses a text.</summary>
     internal static byte[] Write(string text)
@@ -26,14 +30,28 @@ internal static class CompressedText
     /// <exception cref="InvalidOperationException">It is not what <see cref="Write"/> makes.</exception>
     internal static string Read(byte[] written)
     {
+        BrotliDecoder decoder = default;
         try
         {
-            using StreamReader reader = new(new BrotliStream(new MemoryStream(written), CompressionMode.Decompress));
-            return reader.ReadToEnd();
+            // Not by BrotliStream, which takes a text that is cut short for a shorter one.
+            ArrayBufferWriter<byte> text = new();
+            ReadOnlySpan<byte> rest = written;
+            OperationStatus status;
+            do
+            {
+                status = decoder.Decompress(rest, text.GetSpan(Math.Max(rest.Length * UsualRatio, 256)), out int read, out int made);
+                rest = rest[read..];
+                text.Advance(made);
+            }
+            while (status == OperationStatus.DestinationTooSmall);
+
+            return status == OperationStatus.Done && rest.IsEmpty
+                ? Encoding.UTF8.GetString(text.WrittenSpan)
+                : throw new InvalidOperationException("a compressed text of it is cut short or damaged");
         }
-        catch (InvalidDataException e)
+        finally
         {
-            throw new InvalidOperationException("a compressed text of it is cut short", e);
+            decoder.Dispose();
         }
     }
 }
