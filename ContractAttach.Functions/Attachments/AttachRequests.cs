@@ -62,11 +62,12 @@ public sealed class AttachRequests(
         if (!reserved.Granted)
             throw new ApiException(ApiErrorCode.ContractLocked) { RetryAfter = reserved.RetryAfter };
 
-        // From here on the try is settled whether or not the caller still waits: within the 5 s of the watch.
+        // From here on the try is settled whether or not the caller still waits: within the 4 s of the watch.
         cancellationToken = CancellationToken.None;
         DateTime? sentAt = progress?.CodeExpiresAt - _options.CodeLifetime;
         var input = new RequestInput(InputKind.CodeEntered, id, digests, HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
-        (Answer? answer, progress) = await AskAsync(durable, request, input, cancellationToken);
+        (Answer? answer, AttachProgress? far) = await AskAsync(durable, request, input, cancellationToken);
+        progress = far ?? progress;
         if (answer is { Outcome: Outcome.Incorrect or Outcome.LastTryWrong })
         {
             metrics.Wrong(request);
@@ -116,7 +117,8 @@ public sealed class AttachRequests(
         int send = progress.Sends + 1;
         string key = $"{request.Id}:{send}";
         await ReserveSendAsync(request, key, cancellationToken);
-        (Answer? answer, progress) = await AskAsync(durable, request, new RequestInput(InputKind.ResendCode, NewId()), cancellationToken);
+        (Answer? answer, AttachProgress? far) = await AskAsync(durable, request, new RequestInput(InputKind.ResendCode, NewId()), cancellationToken);
+        progress = far ?? progress;
         if (answer is { Outcome: Outcome.Done })
             return await ViewAsync(durable, request, progress, cancellationToken);
 
@@ -127,13 +129,13 @@ public sealed class AttachRequests(
 
         // Another call asked at the same moment, or an end came first. Where this send is being served all the same, the
         // reservation is its own: the key names the send.
-        if (progress is null || progress.Sends < send)
+        if (progress.Sends < send)
             await GiveSendBackAsync(request, key, cancellationToken);
-        if (request.End is not null || progress?.EndedAt is not null)
+        if (request.End is not null || progress.EndedAt is not null)
             throw new ApiException(ApiErrorCode.RequestEnded);
         if (answer is null or { Outcome: Outcome.NotAwaitingCode })
             throw new ApiException(ApiErrorCode.NotAwaitingCode);
-        ThrowUnlessResendable(request, progress!);
+        ThrowUnlessResendable(request, progress);
         throw new ApiException(TooSoon(request)) { RetryAfter = _options.FirstResendWait };
     }
 
@@ -163,8 +165,8 @@ public sealed class AttachRequests(
         (RequestRow request, AttachProgress? progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
         if (request.End is null && Status(request, progress) != RequestStatus.Attaching)
         {
-            await instances.RaiseAsync(durable, request, new RequestInput(InputKind.Cancel), cancellationToken);
-            progress = await instances.WatchAsync(durable, requestId, far => far.EndedAt is not null || far.Status == RequestStatus.Attaching, cancellationToken);
+            var input = new RequestInput(InputKind.Cancel);
+            progress = await instances.AskAsync(durable, request, input, far => far.EndedAt is not null || far.Status == RequestStatus.Attaching, cancellationToken);
             request = await store.FindRequestAsync(accountId, requestId, cancellationToken) ?? request;
         }
 
@@ -209,13 +211,8 @@ public sealed class AttachRequests(
 
     private async Task<(Answer? Answer, AttachProgress? Progress)> AskAsync(DurableTaskClient durable, RequestRow request, RequestInput input, CancellationToken cancellationToken)
     {
-        AttachProgress? progress = null;
-        if (await instances.RaiseAsync(durable, request, input, cancellationToken))
-        {
-            bool Answers(AttachProgress far) => far.EndedAt is not null || far.Status == RequestStatus.Attaching || Find(far) is not null;
-            progress = await instances.WatchAsync(durable, request.Id, Answers, cancellationToken);
-        }
-
+        bool Answers(AttachProgress far) => far.EndedAt is not null || far.Status == RequestStatus.Attaching || Find(far) is not null;
+        AttachProgress? progress = await instances.AskAsync(durable, request, input, Answers, cancellationToken);
         return (progress is null ? null : Find(progress), progress);
 
         Answer? Find(AttachProgress far) => far.Answers.FirstOrDefault(answer => answer.Id == input.Id);
@@ -236,7 +233,7 @@ public sealed class AttachRequests(
     private async Task<RequestView> ViewAsync(DurableTaskClient durable, RequestRow request, AttachProgress? progress, CancellationToken cancellationToken)
     {
         if (progress is { Status: RequestStatus.Attaching, EndedAt: null })
-            progress = await instances.WatchEndAsync(durable, request.Id, cancellationToken);
+            progress = await instances.WatchEndAsync(durable, request.Id, progress, cancellationToken);
         if (progress?.EndedAt is not null)
             request = await store.FindRequestAsync(request.PartitionKey, request.Id, cancellationToken) ?? request;
         return RequestView.Of(request, progress);

@@ -12,8 +12,8 @@ namespace ContractAttach.Functions.Attachments;
 /// </summary>
 public sealed class RequestInstances(AttachmentStore store, Attacher attacher, CodeBook codes, IOptions<AttachmentOptions> options, TimeProvider time)
 {
-    // HTTP-API: an entry is answered with its outcome within 5 s.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // HTTP-API: an entry is answered with its outcome within 5 s. The last of them is for the end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
@@ -96,50 +96,98 @@ public sealed class RequestInstances(AttachmentStore store, Attacher attacher, C
     }
 
     /// <summary>
-    /// Watches the request until it has come as far as <paramref name="far"/> says, for 5 s at the most.
+    /// Raises the input, and watches the request until it has come as far as <paramref name="far"/> says: for 4 s at the most, also
+    /// where the engine does not take it in. It may still do so later.
+    /// </summary>
+    /// <returns>How far it has come, there or not; null where nothing is known of it, or it has ended meanwhile.</returns>
+    public async Task<AttachProgress?> AskAsync(
+        DurableTaskClient durable, RequestRow request, RequestInput input, Predicate<AttachProgress> far, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var late = new CancellationTokenSource(Patience, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            if (!await RaiseAsync(durable, request, input, over.Token))
+                return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        return await WatchAsync(durable, request.Id, far, over.Token, cancellationToken);
+    }
+
+    /// <summary>
+    /// Watches the request until it has come as far as <paramref name="far"/> says, for as long as is said here. It asks twice a second, and
+    /// holds no thread.
     /// </summary>
     /// <returns>How far it has come, there or not.</returns>
-    public Task<AttachProgress?> WatchAsync(DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, CancellationToken cancellationToken) =>
-        WatchAsync(durable, requestId, far, Patience, cancellationToken);
-
-    /// <summary>As the other, for as long as is said here. It asks twice a second, and holds no thread.</summary>
     public async Task<AttachProgress?> WatchAsync(
         DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, TimeSpan patience, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(far);
-        long began = time.GetTimestamp();
-        for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
-        {
-            AttachProgress? progress = await ProgressAsync(durable, requestId, cancellationToken);
-            TimeSpan left = patience - time.GetElapsedTime(began);
-            if ((progress is not null && far(progress)) || left <= TimeSpan.Zero)
-                return progress;
-            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
-        }
+        using var late = new CancellationTokenSource(patience, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        return await WatchAsync(durable, requestId, far, over.Token, cancellationToken);
     }
 
     /// <summary>
     /// Watches a request that is being attached until it has ended, for a second at the most: mostly nobody need look at it again.
     /// </summary>
+    /// <param name="durable">The orchestrations.</param>
+    /// <param name="requestId">The request.</param>
+    /// <param name="known">How far it has come. That stands, whatever becomes of the engine now: the caller is told no less.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
     /// <returns>How far it has come, there or not.</returns>
-    public async Task<AttachProgress?> WatchEndAsync(DurableTaskClient durable, string requestId, CancellationToken cancellationToken)
+    public async Task<AttachProgress> WatchEndAsync(DurableTaskClient durable, string requestId, AttachProgress known, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(durable);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var late = new CancellationTokenSource(EndPatience, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
 
         // An engine that tells of the end does so at once. The Functions host on Azure Storage looks for it every 2 s.
-        Task told = durable.WaitForInstanceCompletionAsync(requestId, over.Token);
-        Task<AttachProgress?> seen = WatchAsync(durable, requestId, far => far.EndedAt is not null, EndPatience, over.Token);
+        Task<AttachProgress?> told = ToldAsync();
+        Task<AttachProgress?> seen = WatchAsync(durable, requestId, far => far.EndedAt is not null, over.Token, cancellationToken);
         try
         {
-            return await Task.WhenAny(told, seen) == told && told.IsCompletedSuccessfully
-                ? await ProgressAsync(durable, requestId, cancellationToken)
-                : await seen;
+            return (await Task.WhenAny(told, seen) == told && told.IsCompletedSuccessfully ? await told : await seen) ?? known;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return known;
         }
         finally
         {
             await over.CancelAsync();
-            await Task.WhenAll(told, seen).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll((Task)told, seen).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<AttachProgress?> ToldAsync()
+        {
+            await durable.WaitForInstanceCompletionAsync(requestId, over.Token);
+            return await ProgressAsync(durable, requestId, over.Token);
+        }
+    }
+
+    // A look may hang too, where the engine's store is away: it ends with the watch.
+    private async Task<AttachProgress?> WatchAsync(
+        DurableTaskClient durable, string requestId, Predicate<AttachProgress> far, CancellationToken over, CancellationToken cancellationToken)
+    {
+        AttachProgress? progress = null;
+        try
+        {
+            for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            {
+                progress = await ProgressAsync(durable, requestId, over);
+                if (progress is not null && far(progress))
+                    return progress;
+                await Task.Delay(pause, time, over);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return progress;
         }
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
+using Moq.Language.Flow;
 using Xunit;
 
 namespace ContractAttach.Tests.Attachments;
@@ -58,11 +59,11 @@ public sealed class RequestWatchTests
         TaskCompletionSource<OrchestrationMetadata> told = Tells();
         DateTimeOffset began = _time.GetUtcNow();
 
-        Task<AttachProgress?> watch = _instances.WatchEndAsync(_durable.Object, "id", TestContext.Current.CancellationToken);
+        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", Progress(ended: false), TestContext.Current.CancellationToken);
         Stands(ended: true);
         told.SetResult(Instance(ended: true));
 
-        Assert.NotNull((await watch)!.EndedAt);
+        Assert.NotNull((await watch).EndedAt);
         Assert.Equal(began, _time.GetUtcNow());
     }
 
@@ -76,12 +77,12 @@ public sealed class RequestWatchTests
             told.SetException(new InvalidOperationException("The engine is away."));
         Stands(ended: false);
 
-        Task<AttachProgress?> watch = _instances.WatchEndAsync(_durable.Object, "id", TestContext.Current.CancellationToken);
+        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", Progress(ended: false), TestContext.Current.CancellationToken);
         Assert.False(watch.IsCompleted);
         Stands(ended: true);
         await Patience.UntilAsync(() => watch.IsCompleted, "the end to be seen", PassAsync);
 
-        Assert.NotNull((await watch)!.EndedAt);
+        Assert.NotNull((await watch).EndedAt);
         Assert.True(told.Task.IsCompleted);
     }
 
@@ -92,11 +93,65 @@ public sealed class RequestWatchTests
         Stands(ended: false);
         DateTimeOffset began = _time.GetUtcNow();
 
-        Task<AttachProgress?> watch = _instances.WatchEndAsync(_durable.Object, "id", TestContext.Current.CancellationToken);
+        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", Progress(ended: false), TestContext.Current.CancellationToken);
         await Patience.UntilAsync(() => watch.IsCompleted, "the end of the watch", PassAsync);
 
-        Assert.Equal(RequestStatus.Attaching, (await watch)!.Status);
+        Assert.Equal(RequestStatus.Attaching, (await watch).Status);
         Assert.True(_time.GetUtcNow() - began >= TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_known_before_the_end_stands_whatever_becomes_of_the_engine(bool fails)
+    {
+        AttachProgress known = Progress(ended: false);
+        Tells().SetException(new InvalidOperationException("The engine has stopped."));
+        if (fails)
+            Looks().ThrowsAsync(new InvalidOperationException("The engine has stopped."));
+        else
+            Looks().ReturnsAsync((OrchestrationMetadata?)null);
+
+        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", known, TestContext.Current.CancellationToken);
+        await Patience.UntilAsync(() => watch.IsCompleted, "the end of the watch", PassAsync);
+
+        Assert.Same(known, await watch);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_end_that_cannot_be_read_is_waited_for_no_longer_than_others(bool told)
+    {
+        AttachProgress known = Progress(ended: false);
+        TaskCompletionSource<OrchestrationMetadata> tells = Tells();
+        if (told)
+            tells.SetResult(Instance(ended: true));
+        Looks().Returns(HangAsync);
+
+        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", known, TestContext.Current.CancellationToken);
+        await Patience.UntilAsync(() => watch.IsCompleted, "the end of the watch", PassAsync);
+
+        Assert.Same(known, await watch);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_input_is_answered_in_time_where_the_engine_does_not_take_it_or_does_not_say_what_came_of_it(bool takes)
+    {
+        _durable
+            .Setup(client => client.RaiseEventAsync("id", RequestInput.EventName, It.IsAny<object?>(), It.IsAny<CancellationToken>()))
+            .Returns((string _, string _, object? _, CancellationToken cancellation) => takes ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellation));
+        Looks().Returns(HangAsync);
+        DateTimeOffset began = _time.GetUtcNow();
+
+        Task<AttachProgress?> ask = _instances.AskAsync(
+            _durable.Object, new RequestRow { RowKey = RequestRow.KeyOf("id") }, new RequestInput(InputKind.Cancel), _ => true, TestContext.Current.CancellationToken);
+        await Patience.UntilAsync(() => ask.IsCompleted, "the answer", PassAsync);
+
+        Assert.Null(await ask);
+        Assert.InRange(_time.GetUtcNow() - began, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5));
     }
 
     private TaskCompletionSource<OrchestrationMetadata> Tells()
@@ -112,14 +167,24 @@ public sealed class RequestWatchTests
         return told;
     }
 
-    private void Stands(bool ended) =>
-        _durable.Setup(client => client.GetInstanceAsync("id", true, It.IsAny<CancellationToken>())).ReturnsAsync(Instance(ended));
+    private void Stands(bool ended) => Looks().ReturnsAsync(Instance(ended));
+
+    private ISetup<DurableTaskClient, Task<OrchestrationMetadata?>> Looks() =>
+        _durable.Setup(client => client.GetInstanceAsync("id", true, It.IsAny<CancellationToken>()));
+
+    private static async Task<OrchestrationMetadata?> HangAsync(string id, bool all, CancellationToken cancellation)
+    {
+        await Task.Delay(Timeout.Infinite, cancellation);
+        return null;
+    }
+
+    private AttachProgress Progress(bool ended) => new(
+        ended ? RequestStatus.Attached : RequestStatus.Attaching, 1, 2, 5, null, null, false, null, ended ? _time.GetUtcNow().UtcDateTime : null, null, 1, []);
 
     private OrchestrationMetadata Instance(bool ended) => new("AttachContract", "id")
     {
         DataConverter = JsonDataConverter.Default,
-        SerializedCustomStatus = JsonDataConverter.Default.Serialize(new AttachProgress(
-            ended ? RequestStatus.Attached : RequestStatus.Attaching, 1, 2, 5, null, null, false, null, ended ? _time.GetUtcNow().UtcDateTime : null, null, 1, [])),
+        SerializedCustomStatus = JsonDataConverter.Default.Serialize(Progress(ended)),
     };
 
     private async Task PassAsync()
