@@ -167,6 +167,41 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
         Assert.Equal((0, 2, 0), Counts(await Importer().ImportAsync(SampleContracts.ToNdjson(moved), Meet, patience.Token)));
     }
 
+    [Fact]
+    public async Task An_import_that_breaks_off_says_so_once_nothing_is_being_written_any_more()
+    {
+        Contract[] contracts = [SampleContracts.Mobile(), SampleContracts.Mobile()];
+        await ImportAsync(contracts);
+        Contract[] moved = [.. contracts.Select(contract => contract with { CustomerNumber = SampleContracts.NewCustomerNumber() })];
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        async Task<bool> Break(ContractChange change, Func<CancellationToken, Task<bool>> write, CancellationToken cancellationToken)
+        {
+            if (change.Old.Id == contracts[0].Id)
+            {
+                await begun.Task.WaitAsync(cancellationToken);
+                broken.SetResult();
+                throw new IOException("The storage is away.");
+            }
+
+            begun.SetResult();
+            await goesOn.Task.WaitAsync(cancellationToken);
+            return await write(cancellationToken);
+        }
+
+        Task<ImportResult> import = Importer().ImportAsync(SampleContracts.ToNdjson(moved), Break, Cancel);
+        await broken.Task.WaitAsync(Cancel);
+        foreach (Contract contract in contracts)
+            AssertSame(contract, await _directory.GetAsync(contract.Id, Cancel));
+        Assert.False(import.IsCompleted);
+        goesOn.SetResult();
+
+        await Assert.ThrowsAsync<IOException>(() => import);
+        AssertSame(contracts[0], await _directory.GetAsync(contracts[0].Id, Cancel));
+        AssertSame(moved[1], await _directory.GetAsync(contracts[1].Id, Cancel));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
