@@ -123,6 +123,20 @@ public sealed class ContractImporterTests(TestTables tables) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task Of_many_contracts_of_an_import_with_the_same_line_the_first_gets_it()
+    {
+        string number = SampleContracts.NewMobileNumber();
+        Contract[] rivals = [.. Enumerable.Range(0, 40).Select(_ => SampleContracts.Mobile(number))];
+
+        ImportResult result = await ImportAsync(rivals);
+
+        Assert.Equal((1, 0, 39), Counts(result));
+        Assert.Equal(Enumerable.Range(2, 39), result.Errors.Select(error => error.Line));
+        Assert.All(result.Errors, error => Assert.Contains(rivals[0].Id, error.Message, StringComparison.Ordinal));
+        AssertSame(rivals[0], await _directory.FindByLineAsync(number, Cancel));
+    }
+
+    [Fact]
     public async Task A_line_that_one_contract_loses_is_the_next_ones_in_the_same_import()
     {
         Contract loser = SampleContracts.Mobile(SampleContracts.NewMobileNumber(), SampleContracts.NewMobileNumber());
