@@ -42,7 +42,7 @@ public sealed class AttachRequests(
             bool waits = view.Status is RequestStatus.AwaitingLineUser or RequestStatus.AwaitingContactDetails;
             if (!waits || (lineUser is null && contactDetails is null))
                 return (view, true);
-            if (await GiveAsync(durable, request, lineUser, contactDetails, cancellationToken) is { } moved)
+            if (await GiveAsync(durable, request, progress, lineUser, contactDetails, cancellationToken) is { } moved)
                 return (moved, true);
             (request, progress) = await FindAsync(durable, accountId, requestId, cancellationToken);
             return (Overtaken(request, progress, seed, typed), true);
@@ -146,7 +146,7 @@ public sealed class AttachRequests(
         ThrowIfEnded(request);
         if (!request.NeedsCode || Status(request, progress) == RequestStatus.Attaching)
             throw new ApiException(ApiErrorCode.NotAwaitingLineUser);
-        return await GiveAsync(durable, request, lineUser, null, cancellationToken) ?? throw new ApiException(ApiErrorCode.RequestEnded);
+        return await GiveAsync(durable, request, progress, lineUser, null, cancellationToken) ?? throw new ApiException(ApiErrorCode.RequestEnded);
     }
 
     /// <summary>Gives contact details.</summary>
@@ -156,7 +156,7 @@ public sealed class AttachRequests(
         ThrowIfEnded(request);
         if (Status(request, progress) == RequestStatus.Attaching)
             throw new ApiException(ApiErrorCode.NotAwaitingContactDetails);
-        return await GiveAsync(durable, request, null, contactDetails, cancellationToken) ?? throw new ApiException(ApiErrorCode.RequestEnded);
+        return await GiveAsync(durable, request, progress, null, contactDetails, cancellationToken) ?? throw new ApiException(ApiErrorCode.RequestEnded);
     }
 
     /// <summary>Gives the request up.</summary>
@@ -219,14 +219,14 @@ public sealed class AttachRequests(
     }
 
     // Null where the request has ended: it takes no answers any more.
-    private async Task<RequestView?> GiveAsync(DurableTaskClient durable, RequestRow request, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
+    private async Task<RequestView?> GiveAsync(DurableTaskClient durable, RequestRow request, AttachProgress? progress, LineUser? lineUser, ContactDetails? contactDetails, CancellationToken cancellationToken)
     {
         request = await store.GiveAnswersAsync(request.PartitionKey, request.Id, lineUser, contactDetails, cancellationToken) ?? request;
         if (request.End is not null)
             return null;
         var input = new RequestInput(InputKind.AnswersGiven, NewId(), HasLineUser: request.LineUser is not null, HasContactDetails: request.ContactDetails is not null);
-        (_, AttachProgress? progress) = await AskAsync(durable, request, input, cancellationToken);
-        return await ViewAsync(durable, request, progress, cancellationToken);
+        (_, AttachProgress? far) = await AskAsync(durable, request, input, cancellationToken);
+        return await ViewAsync(durable, request, far ?? progress, cancellationToken);
     }
 
     // The row is read again where the orchestration has ended, since the end stands there.
