@@ -49,24 +49,8 @@ internal sealed record WaitingPoint(string Name, string Orchestrator, object Inp
                 await ResendAsync(it);
                 await it.EnterAsync(2);
             }),
-        Request(
-            "awaiting-line-user",
-            Mobile(hasLineUser: false),
-            async it =>
-            {
-                await EnterAsync(it);
-                await it.UntilAsync(RequestStatus.AwaitingLineUser);
-            },
-            it => it.TellAsync(new(InputKind.AnswersGiven, "answer", HasLineUser: true))),
-        Request(
-            "awaiting-contact-details",
-            Mobile(hasContactDetails: false),
-            async it =>
-            {
-                await EnterAsync(it);
-                await it.UntilAsync(RequestStatus.AwaitingContactDetails);
-            },
-            it => it.TellAsync(new(InputKind.AnswersGiven, "answer", HasContactDetails: true))),
+        Answered("awaiting-line-user", Mobile(hasLineUser: false), RequestStatus.AwaitingLineUser, new(InputKind.AnswersGiven, "answer", HasLineUser: true)),
+        Answered("awaiting-contact-details", Mobile(hasContactDetails: false), RequestStatus.AwaitingContactDetails, new(InputKind.AnswersGiven, "answer", HasContactDetails: true)),
         Request(
             "awaiting-contact-details-without-a-code",
             new AttachInput(AccountId, false, false, false, Ends(), s_rules, []),
@@ -88,6 +72,17 @@ internal sealed record WaitingPoint(string Name, string Orchestrator, object Inp
 
     private static WaitingPoint Request(string name, AttachInput input, Func<InFlight, Task> reach, Func<InFlight, Task> goOn) =>
         new(name, AttachContractOrchestrator.Name, input, reach, goOn) { End = RequestStatus.Attached, Expires = true };
+
+    // The code is entered before the answer is given.
+    private static WaitingPoint Answered(string name, AttachInput input, RequestStatus status, RequestInput answer) => Request(
+        name,
+        input,
+        async it =>
+        {
+            await EnterAsync(it);
+            await it.UntilAsync(status);
+        },
+        it => it.TellAsync(answer));
 
     private static WaitingPoint NextPage(string name) =>
         new(name, RegroupOrchestrator.Name, new RegroupInput(AccountId, After: ApplicationTasks.FirstContract), _ => Task.CompletedTask, _ => Task.CompletedTask);
