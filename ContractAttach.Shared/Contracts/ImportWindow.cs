@@ -7,7 +7,7 @@ namespace ContractAttach.Contracts;
 internal sealed class ImportWindow(ContractWriter writer)
 {
     // A contract is some five calls of storage, one after the other. So many contracts at once bring a call of 10 MB, some 20,000 of them, well
-    // under the 230 seconds after which Azure's front end gives a call up.
+    // under the 230 seconds after which Azure's front end gives a call up: https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout.
     private const int Most = 16;
 
     private readonly Queue<(int Line, Contract? Contract, Task<WriteOutcome> Writing)> _begun = [];

@@ -11,7 +11,7 @@ internal sealed record InstanceQuery(
     int PageSize,
     string? Continuation)
 {
-    // As many as a page of a table may have.
+    // As many as a page of a table may have: https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination.
     private const int LivePage = 1000;
 
     /// <summary>Whether those alone that need the engine.</summary>
