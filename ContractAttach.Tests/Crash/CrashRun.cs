@@ -89,7 +89,7 @@ internal sealed class CrashRun : IAsyncDisposable
         IReadOnlyList<CrashCustomer> customers = await crowd.SignInAsync(cancellationToken);
         Arm(_plan.Kills[0]);
         IReadOnlyList<EndedRequest> ended = await Crowd.RunAsync(customers, cancellationToken);
-        await new Aftermath(_plan, ended, _application.Kills, _services).CheckAsync(cancellationToken);
+        await new Aftermath(_plan, ended, () => _application.Kills, _services).CheckAsync(cancellationToken);
     }
 
     private void Arm(PlannedKill? kill) => (_seen, _armed) = (0, kill);

@@ -78,8 +78,8 @@ internal sealed class FaultRun : IAsyncDisposable
 
     /// <summary>Checks what came of it, once the clean-up has told what could not be told.</summary>
     /// <param name="ended">What the customers saw.</param>
-    /// <param name="mishaps">How often something went wrong.</param>
-    public async Task CheckAsync(IReadOnlyList<EndedRequest> ended, int mishaps)
+    /// <param name="mishaps">Says how often something went wrong.</param>
+    public async Task CheckAsync(IReadOnlyList<EndedRequest> ended, Func<int> mishaps)
     {
         var aftermath = new Aftermath(_plan, ended, mishaps, _services, _storage);
         await aftermath.CompleteAsync(Token);

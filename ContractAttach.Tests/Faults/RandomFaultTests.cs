@@ -43,7 +43,7 @@ public sealed class RandomFaultTests(DevServicesFixture services, ITestOutputHel
         run.Proxy.Faulting = faults.Next;
         IReadOnlyList<EndedRequest> ended = await Crowd.RunAsync(customers, run.Token);
         run.Proxy.Faulting = null;
-        await run.CheckAsync(ended, faults.Count);
+        await run.CheckAsync(ended, () => faults.Count);
         return faults.Count;
     }
 }

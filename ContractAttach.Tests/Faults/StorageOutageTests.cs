@@ -40,7 +40,7 @@ public sealed class StorageOutageTests(DevServicesFixture services, ITestOutputH
             await CallInVainAsync(run, HttpMethod.Get, "account");
             storage = await DevServicesProcess.StartAsync(_directory.FullName, storage.SameAzurite(), cancellationToken: run.Token);
 
-            await run.CheckAsync(await customers, mishaps: 1);
+            await run.CheckAsync(await customers, () => 1);
             using HttpResponseMessage again = await run.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), run.Token);
             Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         }
@@ -70,7 +70,7 @@ public sealed class StorageOutageTests(DevServicesFixture services, ITestOutputH
         run.Proxy.Faulting = null;
 
         output.WriteLine($"{refused} writes were refused");
-        await run.CheckAsync(await customers, refused);
+        await run.CheckAsync(await customers, () => refused);
     }
 
     private static CrashPlan Plan() => new(seed: 5, shortLived: false);
