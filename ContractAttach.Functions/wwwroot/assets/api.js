@@ -23,6 +23,9 @@ export class ConnectionError extends Error {}
 
 let clockDifference = 0;
 
+/** Milliseconds that the service's clock may be behind what `now` says: its times on answers leave out the part of a second. */
+export const uncertainty = 500;
+
 /** What the service's clock says: codes run out by that one. */
 export const now = () => Date.now() + clockDifference;
 
@@ -67,8 +70,7 @@ async function send(method, path, body, headers, signal) {
   });
   const text = await response.text();
   const said = Date.parse(response.headers.get('Date'));
-  // The header leaves out the part of a second.
-  if (said) clockDifference = said + 500 - Date.now();
+  if (said) clockDifference = said + uncertainty - Date.now();
   return { status: response.status, ok: response.ok, body: text && read(text) };
 }
 

@@ -1,20 +1,24 @@
-import { now } from './api.js';
+import { now, uncertainty } from './api.js';
 
 const text = seconds => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
-/** Counts down to an instant, by the service's clock. `minutes`, if given, is told at the start and at the last minute. */
+/**
+ * Counts down to an instant, by the service's clock. `minutes`, if given, is told at the start and at the last minute, `end` once it is
+ * over there without doubt: a code that is said to have run out has, and a new one that is offered can be had.
+ */
 export function countdown({ until, signal, tick, minutes, end }) {
   const instant = Date.parse(until);
   let shown = null;
   let toldLast = false;
 
   function step() {
-    const seconds = Math.round((instant - now()) / 1000);
-    if (seconds <= 0) {
+    const left = instant - now();
+    if (left <= -uncertainty) {
       stop();
       end();
       return;
     }
+    const seconds = Math.max(Math.round(left / 1000), 1);
     if (shown === null) minutes?.(Math.ceil(seconds / 60));
     else if (seconds <= 60 && !toldLast) minutes?.(1);
     toldLast ||= seconds <= 60;

@@ -153,18 +153,13 @@ export async function code({ id, signal }) {
     if (!signal.aborted) instead(placeOf(moved));
   }
 
-  async function resend(early = true) {
+  async function resend() {
     entry.clear();
     const before = request.code.sends;
     try {
       update(await api.resendCode(id));
       say(t('code.sent'));
     } catch (error) {
-      // The two clocks agree to about a second: the wait may be over here a little before it is there.
-      if (error.code === 'too-soon' && early) {
-        await new Promise(over => { setTimeout(over, 1000); });
-        return resend(false);
-      }
       if (!(error instanceof ConnectionError)) throw error;
       update(await api.request(id, signal));
       if (request.code?.sends === before && request.status === 'awaitingCode') return resend();
@@ -201,7 +196,7 @@ export async function code({ id, signal }) {
       until: sent.resendAt ?? request.createdAt, signal: clocks.signal,
       tick: text => again.replaceChildren(h('span', { class: 'hint' }, `${t('code.again.in')} `, h('span', { class: 'count' }, text))),
       end: () => again.replaceChildren(
-        h('button', { type: 'button', class: 'plain', onclick: () => act(() => resend()) }, t('code.again')),
+        h('button', { type: 'button', class: 'plain', onclick: () => act(resend) }, t('code.again')),
         h('span', { class: 'hint' }, t('code.again.left', { count: sent.sendsLeft }))),
     });
   }
