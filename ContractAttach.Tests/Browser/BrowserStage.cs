@@ -87,6 +87,13 @@ public sealed class BrowserStage : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Sends an e-mail as the application would.</summary>
+    public async Task EmailAsync(string to, string subject)
+    {
+        using HttpResponseMessage response = await _development!.EmailAsync(to, Guid.NewGuid(), subject);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -27,6 +27,24 @@ public sealed class PortalTests(BrowserStage stage, DevServicesFixture services)
     }
 
     [Fact]
+    public async Task Another_e_mail_that_is_opened_is_no_step_that_the_browser_goes_back_by()
+    {
+        string address = $"{Guid.NewGuid():N}@example.com";
+        await Stage.EmailAsync(address, "Premier");
+        await Stage.EmailAsync(address, "Second");
+        Visitor visitor = await ComeAsync(NewPerson(), Device.Desktop);
+        PortalPage portal = await visitor.PortalAsync();
+
+        await portal.OpenMailAsync(address, "Premier");
+        await Expect(portal.Mail.GetByText("Texte")).ToBeVisibleAsync();
+        int steps = await portal.Page.EvaluateAsync<int>("history.length");
+        await portal.OpenMailAsync(address, "Second");
+        await Expect(portal.Mailbox.GetByRole(AriaRole.Heading, new LocatorGetByRoleOptions { Name = "Second" })).ToBeVisibleAsync();
+        await Expect(portal.Mail.GetByText("Texte")).ToBeVisibleAsync();
+        Assert.Equal(steps, await portal.Page.EvaluateAsync<int>("history.length"));
+    }
+
+    [Fact]
     public async Task Faults_are_switched_on_and_off_and_those_of_scripts_are_shown()
     {
         string elsewhere = TestContract.NewMobileNumber();

@@ -8,10 +8,10 @@ const list = panel.querySelector(".mails");
 const empty = panel.querySelector(".empty");
 const mail = panel.querySelector(".mail");
 const reader = panel.querySelector(".reader");
-const frame = reader.querySelector("iframe");
 const plain = reader.querySelector("pre");
 const versions = [...reader.querySelectorAll("[data-version]")];
 const all = "";
+let frame = reader.querySelector("iframe");
 let mails = [];
 let version = "html";
 let opened = null;
@@ -61,7 +61,11 @@ function open(message) {
     const lost = message.state === "failed" ? ` · ${text.mailLost}` : "";
     reader.querySelector(".from").textContent = text.fromTo(message.from, message.to, moment(message.at)) + lost;
     plain.textContent = message.text;
-    frame.src = `/dev/mail?${new URLSearchParams({ operationId: message.operationId, to: message.to })}`;
+    // Each in a frame of its own: going on in one would be a step that the browser goes back by.
+    const next = frame.cloneNode();
+    next.src = `/dev/mail?${new URLSearchParams({ operationId: message.operationId, to: message.to })}`;
+    frame.replaceWith(next);
+    frame = next;
   }
   showVersion();
 }
