@@ -18,7 +18,7 @@ internal sealed record AttachCount(string Subject, int Attaches, IReadOnlyDictio
     public double BytesSent => (double)Tables.Values.Sum(count => count.BytesSent) / Attaches;
 
     /// <summary>
-    /// Times that an attach's instance is written: it is inserted once, and replaced by each episode that has come to something.
+    /// Times that an attach's instance is written: it is inserted once, and written by each episode that has come to something.
     /// Episodes themselves are not seen at the wire.
     /// </summary>
     public double InstanceWrites =>

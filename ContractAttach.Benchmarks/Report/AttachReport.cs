@@ -25,7 +25,7 @@ internal static class AttachReport
 
         output.WriteLine("\nPer attach\n");
         Totals(counts).Write(output);
-        output.WriteLine("\nInstance writes: the row of the orchestration is inserted once and replaced once an episode; episodes are not seen at the wire otherwise.");
+        output.WriteLine("\nInstance writes: the row of the orchestration is inserted once and written once an episode; episodes are not seen at the wire otherwise.");
         output.WriteLine("\nRatios: the application's figure divided by the other's\n");
         Ratios(measurements, counts).Write(output);
     }

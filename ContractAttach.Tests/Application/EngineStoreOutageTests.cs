@@ -66,7 +66,7 @@ public sealed class EngineStoreOutageTests(DevServicesFixture services)
         /// <summary>What is answered while the store is away, and time passes.</summary>
         public async Task<Reply> AnswerAsync(Func<Task<Reply>> ask)
         {
-            proxy.Faulting = call => call.Kind.EndsWith("durableinstances PUT", StringComparison.Ordinal) ? WireFault.Refused(HttpStatusCode.ServiceUnavailable) : null;
+            proxy.Faulting = call => call.Kind.Contains("durableinstances P", StringComparison.Ordinal) ? WireFault.Refused(HttpStatusCode.ServiceUnavailable) : null;
             Task<Reply> asked = ask();
             await Patience.UntilAsync(() => asked.IsCompleted, "the answer", async () =>
             {

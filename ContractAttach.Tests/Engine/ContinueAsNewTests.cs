@@ -198,7 +198,7 @@ public sealed class ContinueAsNewTests
 
         // As if the process had ended before the sender knew that the event was stored.
         string outbox = HistoryText.Write([new OutboxItem($"{sender.Execution}:0", "ear", "n", "1")])!;
-        await store.ReplaceAsync(sender with { Outbox = outbox, Live = true }, TestContext.Current.CancellationToken);
+        await store.ReplaceAsync(sender with { Outbox = outbox, Live = true }, sender, TestContext.Current.CancellationToken);
         await using TestEngine second = await TestEngine.StartAsync(Tasks, store);
         await second.EndOfAsync(sender.InstanceId);
         await second.RaiseAsync("ear", "next", true);

@@ -104,7 +104,7 @@ public sealed class DamagedInstanceTests
             "an outbox" => row with { Outbox = "nonsense" },
             _ => row with { SpilledRows = 2 },
         };
-        await _store.ReplaceAsync(damaged, Cancellation);
+        await _store.ReplaceAsync(damaged, row, Cancellation);
     }
 
     private static void Tasks(DurableTaskRegistry tasks) => tasks

@@ -93,7 +93,7 @@ public sealed class DurabilityTests
         string id = await engine.ScheduleAsync("Wait");
         await engine.BeginOfAsync(id);
         InstanceRow row = (await store.ReadAsync(id, TestContext.Current.CancellationToken))!;
-        await store.ReplaceAsync(row with { Commit = "another" }, TestContext.Current.CancellationToken);
+        await store.ReplaceAsync(row with { Commit = "another" }, row, TestContext.Current.CancellationToken);
 
         RpcException refused = await Assert.ThrowsAsync<RpcException>(() => engine.RaiseAsync(id, "e", "x"));
         RpcException later = await Assert.ThrowsAsync<RpcException>(() => engine.ScheduleAsync("Wait"));

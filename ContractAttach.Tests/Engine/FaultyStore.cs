@@ -62,11 +62,11 @@ internal sealed class FaultyStore(IInstanceStore inner, Func<int, Fault> faultOf
     public Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation) =>
         AliveAsync(() => inner.ReadAsync(instanceId, cancellation), cancellation);
 
-    public Task<string> InsertAsync(InstanceRow row, CancellationToken cancellation) =>
+    public Task<InstanceRow> InsertAsync(InstanceRow row, CancellationToken cancellation) =>
         WriteAsync("insert", row.InstanceId, () => inner.InsertAsync(row, cancellation), cancellation);
 
-    public Task<string> ReplaceAsync(InstanceRow row, CancellationToken cancellation) =>
-        WriteAsync("replace", row.InstanceId, () => inner.ReplaceAsync(row, cancellation), cancellation);
+    public Task<InstanceRow> ReplaceAsync(InstanceRow row, InstanceRow before, CancellationToken cancellation) =>
+        WriteAsync("replace", row.InstanceId, () => inner.ReplaceAsync(row, before, cancellation), cancellation);
 
     public Task<int> SpillAsync(string instanceId, string execution, int firstRow, string text, CancellationToken cancellation) =>
         WriteAsync("spill", instanceId, () => inner.SpillAsync(instanceId, execution, firstRow, text, cancellation), cancellation);

@@ -152,7 +152,7 @@ public sealed class ApplicationProcessTests(DevServicesFixture services) : IDisp
         await process.ListeningAsync();
 
         InstanceRow row = (await store.ReadAsync("foreign", Token))!;
-        await store.ReplaceAsync(row with { Commit = "another" }, Token);
+        await store.ReplaceAsync(row with { Commit = "another" }, row, Token);
         changed.Set();
         await Patience.ForAsync(process.EndedAsync(Token), "the application to end");
 

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using ContractAttach.Attachments;
+using ContractAttach.LocalRuntime.Engine;
 using ContractAttach.Tests.EndToEnd;
 using ContractAttach.Tests.Fixtures;
 using ContractAttach.Tests.Telemetry;
@@ -15,7 +17,7 @@ using Xunit;
 namespace ContractAttach.Tests.Privacy;
 
 /// <summary>Nobody who reads histories, logs or traces learns whom they are about; and no code is kept anywhere.</summary>
-public sealed class PrivacyTests(DevServicesFixture services)
+public sealed partial class PrivacyTests(DevServicesFixture services)
 {
     private static readonly string[] s_categories = ["default", "ContractAttach", "Microsoft", "System", "Azure"];
 
@@ -30,7 +32,7 @@ public sealed class PrivacyTests(DevServicesFixture services)
         proxy.Forwarding = call =>
         {
             if (call.Service == WireProxyService.Tables)
-                written.Enqueue($"{call.Kind} {call.Target} {call.Text}");
+                written.Enqueue($"{call.Kind} {call.Target} {call.Text} {Compressed(call.Text)}");
             return true;
         };
         Dictionary<string, string> settings = ApplicationProcess.Settings(services, proxy, store, Random.Shared);
@@ -53,6 +55,13 @@ public sealed class PrivacyTests(DevServicesFixture services)
             () => Assert.Contains(history, row => row.Contains(id, StringComparison.Ordinal)),
             () => Assert.Contains(sent, call => call.Contains(id, StringComparison.Ordinal))));
         Assert.Contains(flow.RequestIds[0], process.Output, StringComparison.Ordinal);
+
+        // What is compressed is seen.
+        foreach (string[] texts in new[] { history, sent })
+        {
+            Assert.Contains(texts, text => text.Contains("\"ExecutionStarted\"", StringComparison.Ordinal));
+            Assert.Contains(texts, text => text.Contains("\"SendsLeft\"", StringComparison.Ordinal));
+        }
 
         IEnumerable<string> found =
         [
@@ -149,10 +158,32 @@ public sealed class PrivacyTests(DevServicesFixture services)
 
     private static string? Text(object? value) => value switch
     {
-        byte[] bytes => Encoding.Latin1.GetString(bytes),
+        byte[] bytes => Encoding.Latin1.GetString(bytes) + Uncompressed(bytes),
         BinaryData data => Encoding.Latin1.GetString(data.ToMemory().Span),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
+
+    // The compressed properties among those that a call carries.
+    private static string Compressed(string call) => string.Join('\n', Binary().Matches(call).Select(property =>
+        Uncompressed(Convert.FromBase64String(Regex.Unescape(property.Groups["base64"].Value)))));
+
+    // Null for what is binary for another reason.
+    private static string? Uncompressed(byte[] bytes)
+    {
+        try
+        {
+            return CompressedText.Read(bytes);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("""
+        "(?<name>\w+)":"(?<base64>[^"]+)","\k<name>@odata.type":"Edm.Binary"
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Binary();
 
     private static string Describe(Activity activity) => string.Join(
         '\n',

@@ -5,15 +5,16 @@ namespace ContractAttach.LocalRuntime.Engine;
 /// <summary>Stores histories: in the instance's row while they are short, the older part beside it when they grow.</summary>
 internal sealed partial class HistoryWriter(IInstanceStore store, StoreCommitter committer, ILogger<HistoryWriter> logger)
 {
-    /// <summary>What a row holds at most, in characters: half of what a table entity could, to keep commits small.</summary>
+    /// <summary>What a row holds at most, in characters: half of what a table entity could, so that a row can be replaced and read at little cost.</summary>
     internal const int MaxInlineLength = 64 * 1024;
 
     /// <summary>Stores an episode: one write, and another one before it where history has to be moved.</summary>
     internal async Task CommitAsync(Instance instance, Episode episode, CancellationToken cancellation)
     {
-        string older = episode.StartsHistory ? string.Empty : instance.Stored.Spilled;
+        StoredInstance before = instance.Stored;
+        string older = episode.StartsHistory ? string.Empty : before.Spilled;
         (InstanceRow row, string spilled) = await AppendAsync(episode.Next!, older, episode.Appended, cancellation).ConfigureAwait(false);
-        row = await committer.CommitAsync(row, cancellation).ConfigureAwait(false);
+        row = await committer.CommitAsync(row, before.Row, cancellation).ConfigureAwait(false);
         instance.Committed(new(row, spilled), episode.OnlyWaits);
     }
 

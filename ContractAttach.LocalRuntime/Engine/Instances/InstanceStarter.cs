@@ -35,7 +35,7 @@ internal sealed class InstanceStarter(
             try
             {
                 using (replaced is null ? null : await gate.EnterAsync(cancellation).ConfigureAwait(false))
-                    await StoreAsync(instanceId, started, startAt, replaced?.ETag, cancellation).ConfigureAwait(false);
+                    await StoreAsync(instanceId, started, startAt, replaced, cancellation).ConfigureAwait(false);
                 return null;
             }
             catch (StoreConflictException)
@@ -54,7 +54,7 @@ internal sealed class InstanceStarter(
     public void Dispose() => _atOnce.Dispose();
 
     private async Task StoreAsync(
-        string instanceId, HistoryEvent started, DateTimeOffset? startAt, string? replacedVersion, CancellationToken cancellation)
+        string instanceId, HistoryEvent started, DateTimeOffset? startAt, InstanceRow? replaced, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
         InstanceRow row = new()
@@ -70,7 +70,6 @@ internal sealed class InstanceStarter(
             Execution = Guid.NewGuid().ToString("N"),
             Commit = string.Empty,
             History = string.Empty,
-            ETag = replacedVersion,
         };
 
         string spilled;
@@ -78,7 +77,7 @@ internal sealed class InstanceStarter(
         try
         {
             (row, spilled) = await writer.AppendAsync(row, string.Empty, [started], cancellation).ConfigureAwait(false);
-            row = await committer.CommitAsync(row, cancellation).ConfigureAwait(false);
+            row = await committer.CommitAsync(row, replaced, cancellation).ConfigureAwait(false);
         }
         finally
         {

@@ -18,14 +18,17 @@ internal interface IInstanceStore
     Task<InstanceRow?> ReadAsync(string instanceId, CancellationToken cancellation);
 
     /// <summary>Adds a row where there is none of the instance.</summary>
-    /// <returns>The stored version.</returns>
+    /// <returns>The row as stored.</returns>
     /// <exception cref="StoreConflictException">There is one.</exception>
-    Task<string> InsertAsync(InstanceRow row, CancellationToken cancellation);
+    Task<InstanceRow> InsertAsync(InstanceRow row, CancellationToken cancellation);
 
-    /// <summary>Replaces the row whose stored version is the row's <see cref="InstanceRow.ETag"/>.</summary>
-    /// <returns>The new stored version.</returns>
-    /// <exception cref="StoreConflictException">There is another version, or none.</exception>
-    Task<string> ReplaceAsync(InstanceRow row, CancellationToken cancellation);
+    /// <summary>Puts a row in the place of another one.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="before">The other one, as it was stored.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The row as stored.</returns>
+    /// <exception cref="StoreConflictException">There is another version of it, or none.</exception>
+    Task<InstanceRow> ReplaceAsync(InstanceRow row, InstanceRow before, CancellationToken cancellation);
 
     /// <summary>Stores older history beside the row; writing the same again changes nothing.</summary>
     /// <param name="instanceId">The instance.</param>

@@ -24,7 +24,7 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
     }
 
     /// <inheritdoc/>
-    public Task<string> InsertAsync(InstanceRow row, CancellationToken cancellation)
+    public Task<InstanceRow> InsertAsync(InstanceRow row, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -35,11 +35,11 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
     }
 
     /// <inheritdoc/>
-    public Task<string> ReplaceAsync(InstanceRow row, CancellationToken cancellation)
+    public Task<InstanceRow> ReplaceAsync(InstanceRow row, InstanceRow before, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            if (_rows.GetValueOrDefault(row.InstanceId)?.ETag != row.ETag)
+            if (_rows.GetValueOrDefault(row.InstanceId)?.ETag != before.ETag)
                 throw new StoreConflictException($"Instance '{row.InstanceId}' was changed.");
             return Task.FromResult(Put(row));
         }
@@ -110,10 +110,6 @@ internal sealed class InMemoryInstanceStore : IInstanceStore
         return Task.CompletedTask;
     }
 
-    private string Put(InstanceRow row)
-    {
-        string version = (++_version).ToString(CultureInfo.InvariantCulture);
-        _rows[row.InstanceId] = row with { ETag = version };
-        return version;
-    }
+    private InstanceRow Put(InstanceRow row) =>
+        _rows[row.InstanceId] = row with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
 }

@@ -2,7 +2,7 @@ using Microsoft.DurableTask.Client;
 
 namespace ContractAttach.LocalRuntime.Engine;
 
-/// <summary>An instance as stored. Replacing its row is the commit of an episode: all of it, or nothing.</summary>
+/// <summary>An instance as stored. Writing its row is the commit of an episode: all of it, or nothing.</summary>
 internal sealed record InstanceRow
 {
     /// <summary>The instance id.</summary>
@@ -47,10 +47,13 @@ internal sealed record InstanceRow
     /// <summary>The newest part of the history, as <see cref="HistoryText"/> writes it.</summary>
     public required string History { get; init; }
 
+    /// <summary>In how many pieces that part is stored; the store's own.</summary>
+    public int HistoryPieces { get; init; }
+
     /// <summary>What it has told others that have not stored it yet, as <see cref="HistoryText"/> writes it.</summary>
     public string? Outbox { get; init; }
 
-    /// <summary>The stored version that a replacement expects; null for a row not stored yet.</summary>
+    /// <summary>The stored version; null for a row not stored yet.</summary>
     public string? ETag { get; init; }
 
     /// <summary>What of it could not be read from the store; null where all could. Never stored.</summary>

@@ -8,24 +8,26 @@ internal sealed partial class StoreCommitter(IInstanceStore store, TimeProvider 
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Stores a row, as a new one or over its <see cref="InstanceRow.ETag"/>.</summary>
+    /// <summary>Stores a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="before">The one in whose place it comes, as it was stored; null for none.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>The row as stored.</returns>
     /// <exception cref="StoreConflictException">What is stored is neither what was expected nor this row.</exception>
-    internal async Task<InstanceRow> CommitAsync(InstanceRow row, CancellationToken cancellation)
+    internal async Task<InstanceRow> CommitAsync(InstanceRow row, InstanceRow? before, CancellationToken cancellation)
     {
         try
         {
-            string version = await RetryAsync(
-                () => row.ETag is null ? store.InsertAsync(row, cancellation) : store.ReplaceAsync(row, cancellation), cancellation)
+            return await RetryAsync(
+                () => before is null ? store.InsertAsync(row, cancellation) : store.ReplaceAsync(row, before, cancellation), cancellation)
                 .ConfigureAwait(false);
-            return row with { ETag = version };
         }
         catch (StoreConflictException)
         {
             // A write whose answer was lost meets itself when it is repeated.
             InstanceRow? stored = await RetryAsync(() => store.ReadAsync(row.InstanceId, cancellation), cancellation).ConfigureAwait(false);
             if (stored?.Commit == row.Commit)
-                return row with { ETag = stored.ETag };
+                return stored;
             throw;
         }
     }

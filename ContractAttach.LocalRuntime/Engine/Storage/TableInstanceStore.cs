@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
 namespace ContractAttach.LocalRuntime.Engine;
@@ -12,14 +11,11 @@ namespace ContractAttach.LocalRuntime.Engine;
 /// </summary>
 internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IInstanceStore
 {
-    private const string InstanceRowKey = "instance";
-
-    // A transaction takes 100 entities and 4 MiB; a full history entity is some 600 KB.
+    // A transaction takes 100 entities and 4 MiB; a full history entity is some 600 KB where it cannot be compressed.
     private const int SpillBatch = 5;
     private const int DeleteBatch = 100;
 
     private const int MaxSpilledRow = 99_999_999;
-    private const int MaxBinary = 64 * 1024;
 
     // The engine retries by itself, and forever: the client must not, and must give up soon enough to be asked again.
     private static readonly TimeSpan s_answerWithin = TimeSpan.FromSeconds(10);
@@ -51,21 +47,28 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
         async () =>
         {
             NullableResponse<TableEntity> entity = await Instances
-                .GetEntityIfExistsAsync<TableEntity>(TableKeys.Escape(instanceId), InstanceRowKey, cancellationToken: cancellation)
+                .GetEntityIfExistsAsync<TableEntity>(TableKeys.Escape(instanceId), InstanceEntity.InstanceRowKey, cancellationToken: cancellation)
                 .ConfigureAwait(false);
-            return entity.HasValue ? ToRow(entity.Value!) : null;
+            return entity.HasValue ? InstanceEntity.ToRow(entity.Value!) : null;
         },
         cancellation);
 
     /// <inheritdoc/>
-    public Task<string> InsertAsync(InstanceRow row, CancellationToken cancellation) => TableFaults.TranslateAsync(
-        async () => ETagOf(await Instances.AddEntityAsync(ToEntity(row), cancellation).ConfigureAwait(false)), cancellation);
+    public Task<InstanceRow> InsertAsync(InstanceRow row, CancellationToken cancellation) => TableFaults.TranslateAsync(
+        async () =>
+        {
+            InstanceEntity whole = InstanceEntity.Whole(row);
+            return Stored(whole, await Instances.AddEntityAsync(whole.Entity, cancellation).ConfigureAwait(false));
+        },
+        cancellation);
 
     /// <inheritdoc/>
-    public Task<string> ReplaceAsync(InstanceRow row, CancellationToken cancellation) => TableFaults.TranslateAsync(
-        async () => ETagOf(await Instances
-            .UpdateEntityAsync(ToEntity(row), new ETag(row.ETag!), TableUpdateMode.Replace, cancellation)
-            .ConfigureAwait(false)),
+    public Task<InstanceRow> ReplaceAsync(InstanceRow row, InstanceRow before, CancellationToken cancellation) => TableFaults.TranslateAsync(
+        async () =>
+        {
+            InstanceEntity next = InstanceEntity.Difference(row, before) ?? InstanceEntity.Whole(row);
+            return Stored(next, await Instances.UpdateEntityAsync(next.Entity, new ETag(before.ETag!), next.Mode, cancellation).ConfigureAwait(false));
+        },
         cancellation);
 
     /// <inheritdoc/>
@@ -98,7 +101,7 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
                     $"PartitionKey eq {TableKeys.Escape(instanceId)} and RowKey ge {HistoryRowKey(execution, 0)} and RowKey lt {HistoryRowKey(execution, rows)}");
                 await foreach (TableEntity entity in History.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ConfigureAwait(false))
                 {
-                    if (TableText.Read(entity, "Text") is { } part)
+                    if (ReadSpilled(entity) is { } part)
                         parts.Add(part);
                 }
 
@@ -123,7 +126,7 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
             // History first: a delete that was cut short is found and done again by the row that is left.
             string key = TableKeys.Escape(instanceId);
             await DeleteHistoryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {key}"), cancellation).ConfigureAwait(false);
-            return await Instances.DeleteEntityAsync(key, InstanceRowKey, ETag.All, cancellation).ConfigureAwait(false);
+            return await Instances.DeleteEntityAsync(key, InstanceEntity.InstanceRowKey, ETag.All, cancellation).ConfigureAwait(false);
         },
         cancellation);
 
@@ -136,7 +139,7 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
                 .AsPages(query.Continuation, query.PageSize)
                 .ConfigureAwait(false))
             {
-                return new InstancePage([.. page.Values.Select(ToRow)], page.ContinuationToken);
+                return new InstancePage([.. page.Values.Select(InstanceEntity.ToRow)], page.ContinuationToken);
             }
 
             return new InstancePage([], null);
@@ -178,102 +181,19 @@ internal sealed class TableInstanceStore(IOptions<EngineOptions> options) : IIns
         return terms.Count == 0 ? null : string.Join(" and ", terms);
     }
 
-    private static string HistoryRowKey(string execution, int row) => string.Create(CultureInfo.InvariantCulture, $"{execution}:{row:D8}");
-
-    private static string ETagOf(Response response) => response.Headers.ETag!.Value.ToString();
-
-    private static TableEntity ToEntity(InstanceRow row)
-    {
-        TableEntity entity = new(TableKeys.Escape(row.InstanceId), InstanceRowKey)
-        {
-            ["InstanceId"] = row.InstanceId,
-            ["Name"] = row.Name,
-            ["Version"] = row.Version,
-            ["Status"] = row.Status.ToString(),
-            ["CreatedAt"] = row.CreatedAt,
-            ["UpdatedAt"] = row.UpdatedAt,
-            ["Live"] = row.Live,
-            ["Execution"] = row.Execution,
-            ["Commit"] = row.Commit,
-            ["SpilledRows"] = row.SpilledRows,
-        };
-        if (row.CompletedAt is { } completedAt)
-            entity["CompletedAt"] = completedAt;
-        if (row.DueAt is { } dueAt)
-            entity["DueAt"] = dueAt;
-        TableText.Write(entity, "CustomStatus", row.CustomStatus);
-        WriteHistory(entity, row.History);
-        TableText.Write(entity, "Outbox", row.Outbox);
-        return entity;
-    }
-
-    // One entity that cannot be read must not hide the others.
-    private static InstanceRow ToRow(TableEntity entity)
+    private static string? ReadSpilled(TableEntity entity)
     {
         try
         {
-            return Read(entity);
+            return TableText.Read(entity, "Text");
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        catch (InvalidOperationException e)
         {
-            DateTimeOffset at = entity.Timestamp ?? DateTimeOffset.UnixEpoch;
-            return new()
-            {
-                InstanceId = TableKeys.Unescape(entity.PartitionKey),
-                Name = entity.TryGetValue("Name", out object? name) && name is string known ? known : string.Empty,
-                Version = string.Empty,
-                Status = OrchestrationRuntimeStatus.Failed,
-                CreatedAt = at,
-                UpdatedAt = at,
-                Live = false,
-                Execution = string.Empty,
-                Commit = string.Empty,
-                History = string.Empty,
-                ETag = entity.ETag.ToString(),
-                Damage = e.Message,
-            };
+            throw new DamagedInstanceException(e.Message);
         }
     }
 
-    private static InstanceRow Read(TableEntity entity) => new()
-    {
-        InstanceId = TableKeys.Unescape(entity.PartitionKey),
-        Name = RequiredText(entity, "Name"),
-        Version = RequiredText(entity, "Version"),
-        Status = Enum.Parse<OrchestrationRuntimeStatus>(RequiredText(entity, "Status")),
-        CreatedAt = Required(entity.GetDateTimeOffset("CreatedAt"), "CreatedAt"),
-        UpdatedAt = Required(entity.GetDateTimeOffset("UpdatedAt"), "UpdatedAt"),
-        CompletedAt = entity.GetDateTimeOffset("CompletedAt"),
-        Live = Required(entity.GetBoolean("Live"), "Live"),
-        DueAt = entity.GetDateTimeOffset("DueAt"),
-        CustomStatus = TableText.Read(entity, "CustomStatus"),
-        Execution = RequiredText(entity, "Execution"),
-        Commit = RequiredText(entity, "Commit"),
-        SpilledRows = Required(entity.GetInt32("SpilledRows"), "SpilledRows"),
-        History = ReadHistory(entity),
-        Outbox = TableText.Read(entity, "Outbox"),
-        ETag = entity.ETag.ToString(),
-    };
+    private static string HistoryRowKey(string execution, int row) => string.Create(CultureInfo.InvariantCulture, $"{execution}:{row:D8}");
 
-    // Every episode sends it again: compressed, as far as that fits into a property, which takes 64 KiB.
-    private static void WriteHistory(TableEntity entity, string history)
-    {
-        byte[] compressed = CompressedText.Write(history);
-        if (compressed.Length <= MaxBinary)
-            entity["History"] = compressed;
-        else
-            TableText.Write(entity, "History", history);
-    }
-
-    private static string ReadHistory(TableEntity entity) => entity.TryGetValue("History", out object? history) && history is byte[] compressed
-        ? CompressedText.Read(compressed)
-        : TableText.Read(entity, "History") ?? string.Empty;
-
-    private static string RequiredText(TableEntity entity, string name) => entity.GetString(name) ?? throw Missing(name);
-
-    private static T Required<T>(T? value, string name)
-        where T : struct
-        => value ?? throw Missing(name);
-
-    private static InvalidOperationException Missing(string name) => new($"its property {name} is missing");
+    private static InstanceRow Stored(InstanceEntity entity, Response response) => entity.Row with { ETag = response.Headers.ETag!.Value.ToString() };
 }

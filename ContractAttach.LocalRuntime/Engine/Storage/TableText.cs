@@ -4,10 +4,17 @@ using Azure.Data.Tables;
 
 namespace ContractAttach.LocalRuntime.Engine;
 
-/// <summary>Long texts in table entities: a string property holds 64 KiB of UTF-16, an entity 1 MiB.</summary>
+/// <summary>
+/// Texts in table entities, compressed where that is worth it: a binary property holds 64 KiB, a string property as much of UTF-16, an
+/// entity 1 MiB.
+/// </summary>
 internal static class TableText
 {
     private const int MaxPropertyLength = 30_000;
+    private const int MaxBinary = 64 * 1024;
+
+    // What is shorter is not worth it, and can be read by people as it is.
+    private const int ShortestCompressed = 100;
 
     /// <summary>How much text an entity of nothing else takes, with room to spare for its keys.</summary>
     internal const int MaxEntityLength = 10 * MaxPropertyLength;
@@ -15,14 +22,23 @@ internal static class TableText
     /// <summary>Puts a text into as many properties as it needs; null and empty need none.</summary>
     internal static void Write(TableEntity entity, string name, string? text)
     {
+        if (text?.Length >= ShortestCompressed && CompressedText.Write(text) is { Length: <= MaxBinary } compressed)
+        {
+            entity[name] = compressed;
+            return;
+        }
+
         int part = 0;
         foreach (string chunk in Split(text ?? string.Empty, MaxPropertyLength))
             entity[PartName(name, part++)] = chunk;
     }
 
     /// <summary>The text of a property that was written so; null where there is none.</summary>
+    /// <exception cref="InvalidOperationException">It is something else.</exception>
     internal static string? Read(TableEntity entity, string name)
     {
+        if (entity.TryGetValue(name, out object? value) && value is byte[] compressed)
+            return CompressedText.Read(compressed);
         if (entity.GetString(name) is not { } first)
             return null;
         if (entity.GetString(PartName(name, 1)) is null)
