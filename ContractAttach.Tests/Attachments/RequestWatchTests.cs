@@ -59,7 +59,7 @@ public sealed class RequestWatchTests
         TaskCompletionSource<OrchestrationMetadata> told = Tells();
         DateTimeOffset began = _time.GetUtcNow();
 
-        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", Progress(ended: false), TestContext.Current.CancellationToken);
+        Task<AttachProgress> watch = WatchEnd(Progress(ended: false));
         Stands(ended: true);
         told.SetResult(Instance(ended: true));
 
@@ -77,7 +77,7 @@ public sealed class RequestWatchTests
             told.SetException(new InvalidOperationException("The engine is away."));
         Stands(ended: false);
 
-        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", Progress(ended: false), TestContext.Current.CancellationToken);
+        Task<AttachProgress> watch = WatchEnd(Progress(ended: false));
         Assert.False(watch.IsCompleted);
         Stands(ended: true);
         Assert.NotNull((await EndOfAsync(watch)).EndedAt);
@@ -91,7 +91,7 @@ public sealed class RequestWatchTests
         Stands(ended: false);
         DateTimeOffset began = _time.GetUtcNow();
 
-        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", Progress(ended: false), TestContext.Current.CancellationToken);
+        Task<AttachProgress> watch = WatchEnd(Progress(ended: false));
 
         Assert.Equal(RequestStatus.Attaching, (await EndOfAsync(watch)).Status);
         Assert.Equal(TimeSpan.FromSeconds(1), _givenUp - began);
@@ -102,16 +102,13 @@ public sealed class RequestWatchTests
     [InlineData(false)]
     public async Task What_was_known_before_the_end_stands_whatever_becomes_of_the_engine(bool fails)
     {
-        AttachProgress known = Progress(ended: false);
         Tells().SetException(new InvalidOperationException("The engine has stopped."));
         if (fails)
             Looks().ThrowsAsync(new InvalidOperationException("The engine has stopped."));
         else
             Looks().ReturnsAsync((OrchestrationMetadata?)null);
 
-        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", known, TestContext.Current.CancellationToken);
-
-        Assert.Same(known, await EndOfAsync(watch));
+        await KnownStandsAsync();
     }
 
     [Theory]
@@ -119,15 +116,12 @@ public sealed class RequestWatchTests
     [InlineData(true)]
     public async Task An_end_that_cannot_be_read_is_waited_for_no_longer_than_others(bool told)
     {
-        AttachProgress known = Progress(ended: false);
         TaskCompletionSource<OrchestrationMetadata> tells = Tells();
         if (told)
             tells.SetResult(Instance(ended: true));
         Looks().Returns(HangAsync);
 
-        Task<AttachProgress> watch = _instances.WatchEndAsync(_durable.Object, "id", known, TestContext.Current.CancellationToken);
-
-        Assert.Same(known, await EndOfAsync(watch));
+        await KnownStandsAsync();
     }
 
     [Theory]
@@ -176,6 +170,14 @@ public sealed class RequestWatchTests
         cancellation.Register(() => _givenUp = _time.GetUtcNow());
         await Task.Delay(Timeout.Infinite, cancellation);
         return null;
+    }
+
+    private Task<AttachProgress> WatchEnd(AttachProgress known) => _instances.WatchEndAsync(_durable.Object, "id", known, TestContext.Current.CancellationToken);
+
+    private async Task KnownStandsAsync()
+    {
+        AttachProgress known = Progress(ended: false);
+        Assert.Same(known, await EndOfAsync(WatchEnd(known)));
     }
 
     private AttachProgress Progress(bool ended) => new(
