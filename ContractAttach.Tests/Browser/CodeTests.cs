@@ -66,6 +66,33 @@ public sealed class CodeTests(BrowserStage stage, DevServicesFixture services) :
     }
 
     [Fact]
+    public async Task What_runs_out_is_said_to_have_when_that_is_so_for_the_service_without_doubt()
+    {
+        Visitor alice = await ComeAsync(NewPerson(), Device.Desktop);
+        await alice.Channel.OpenAsync();
+
+        // The answers' times leave out the part of a second: the service's clock may be half a second behind what the page takes it for.
+        string[] said = await alice.Channel.Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const assets = document.querySelector('script[type=module]').src;
+              const { now } = await import(new URL('api.js', assets));
+              const { countdown } = await import(new URL('countdown.js', assets));
+              const [at, said] = [Date.now(), []];
+              Date.now = () => at;
+              const count = milliseconds => countdown({
+                until: new Date(now() + milliseconds).toISOString(), signal: new AbortController().signal,
+                tick: text => said.push(text), end: () => said.push('over'),
+              });
+              [1000, 0, -400, -600].forEach(count);
+              return said;
+            }
+            """);
+
+        Assert.Equal(["0:01", "0:01", "0:01", "over"], said);
+    }
+
+    [Fact]
     public async Task A_request_goes_on_after_a_reload_and_on_another_device()
     {
         TestContract contract = await Deployment.ImportAsync(TestContract.Mobile());

@@ -322,6 +322,7 @@ public sealed partial class TableStoreTests(DevServicesFixture services)
         7 => row with { Version = Text(random, 3), Name = Text(random, 3) },
         8 => row with { CustomStatus = Incompressible(random, random.Next(3) * 30_000) },
         9 => row with { History = row.History[..(row.History.Length / 2)] + "changed" },
+        10 => row with { DueAt = new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero) },
         _ => row with { History = row.History + Text(random, 300) },
     };
 
