@@ -16,7 +16,8 @@ internal sealed record InstanceEntity(TableEntity Entity, TableUpdateMode Mode, 
     /// <summary>The row key of every instance's entity.</summary>
     internal const string InstanceRowKey = "instance";
 
-    // An entity takes 252 properties; and small pieces are compressed less, and take longer to read, than a large one.
+    // An entity takes 252 properties (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model); and
+    // small pieces are compressed less, and take longer to read, than a large one.
     private const int MaxPieces = 50;
 
     // A merge takes no property away, and a timer comes and goes: an instant that nobody chooses, at the end of all that the table
